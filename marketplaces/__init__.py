@@ -1,0 +1,1 @@
+"""The room of external marketplaces: platforms as data, link recognition, outbound clicks."""

@@ -1,0 +1,20 @@
+"""What happens in the marketplaces room. Other rooms import from here."""
+
+from marketplaces.domain.chat import chat_address
+from marketplaces.domain.clicks import count_click
+from marketplaces.domain.links import PublicLink, forget_page, links_for_page, links_for_pages, sync_links
+from marketplaces.domain.platforms import sync_platforms
+from marketplaces.recognition import Recognition, recognise
+
+__all__ = [
+    "PublicLink",
+    "Recognition",
+    "chat_address",
+    "count_click",
+    "forget_page",
+    "links_for_page",
+    "links_for_pages",
+    "recognise",
+    "sync_links",
+    "sync_platforms",
+]

@@ -1,0 +1,25 @@
+"""Counting who leaves for where: how many, never who."""
+
+from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.utils import timezone
+
+from marketplaces.models import ClickCount
+
+
+def count_click(*, link, day=None):
+    """Add one to the link's count of a day (default: today, local date).
+
+    One statement, so two clicks at the same moment are both counted, on SQLite and on PostgreSQL.
+    """
+    using = router.db_for_write(ClickCount) or DEFAULT_DB_ALIAS
+    connection = connections[using]
+    quote = connection.ops.quote_name
+    table = quote(ClickCount._meta.db_table)
+    # The ORM can insert or update on conflict, but not to "the stored value plus one".
+    sql = (
+        f"INSERT INTO {table} (link_id, day, {quote('count')}) VALUES (%s, %s, 1) "
+        f"ON CONFLICT (link_id, day) DO UPDATE SET {quote('count')} = {table}.{quote('count')} + 1"
+    )
+    day = connection.ops.adapt_datefield_value(day or timezone.localdate())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [link.pk, day])

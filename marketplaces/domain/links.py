@@ -1,0 +1,83 @@
+"""The links that public pages show, and the registry behind them."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+
+from marketplaces.models import OutboundLink
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLink:
+    """One link as a public page shows it. `url` is the counting address `/ke/<id>/`."""
+
+    pk: int
+    page_id: int
+    platform: str
+    platform_name: str
+    kind: str
+    label: str
+    url: str
+
+    @property
+    def text(self):
+        """What stands on the button: the merchant's words, or the platform's name."""
+        return self.label or self.platform_name
+
+
+def sync_links(*, page, links):
+    """Make the registry of `page` equal to its published links.
+
+    `links` are LinkFields instances in the order shown; those that were refused or not yet recognised
+    have no address and are left out. Rows whose link is gone are switched off, not deleted, so
+    that their counts stay and a printed address never leads elsewhere. Three queries with a
+    savepoint's worth around them, however many links.
+    """
+    rows = {}
+    for order, link in enumerate(links):
+        if link.address and link.platform_id and link.key not in rows:
+            rows[link.key] = OutboundLink(
+                page_id=page.pk,
+                key=link.key,
+                platform_id=link.platform_id,
+                kind=link.kind,
+                address=link.address,
+                label=link.label,
+                is_on=link.is_on,
+                sort_order=order,
+            )
+    with transaction.atomic():
+        OutboundLink.objects.filter(page_id=page.pk, is_on=True).exclude(key__in=rows).update(is_on=False)
+        if rows:
+            OutboundLink.objects.bulk_create(
+                rows.values(),
+                update_conflicts=True,
+                unique_fields=["page", "key"],
+                update_fields=["platform", "kind", "address", "label", "is_on", "sort_order"],
+            )
+
+
+def links_for_pages(page_ids):
+    """The public links of several pages in one query: {page id: [PublicLink, …]}, every id present."""
+    found = {page_id: [] for page_id in page_ids}
+    rows = (
+        OutboundLink.objects.public()
+        .filter(page_id__in=found)
+        .order_by("page_id", "sort_order", "pk")
+        .values_list("pk", "page_id", "platform__slug", "platform__name", "kind", "label")
+    )
+    for pk, page_id, *rest in rows:
+        url = reverse("marketplaces:leave", args=[pk])
+        found[page_id].append(PublicLink(pk, page_id, *rest, url))
+    return found
+
+
+def links_for_page(page_id):
+    """The public links of one page in the merchant's order, in one query."""
+    return links_for_pages([page_id])[page_id]
+
+
+def forget_page(*, page):
+    """Switch off every link of a page. One query."""
+    return OutboundLink.objects.filter(page_id=page.pk, is_on=True).update(is_on=False)

@@ -1,0 +1,8 @@
+"""Models of the marketplaces room."""
+
+from marketplaces.models.clicks import ClickCount
+from marketplaces.models.link_fields import LinkFields
+from marketplaces.models.outbound import OutboundLink
+from marketplaces.models.platform import Platform
+
+__all__ = ["ClickCount", "LinkFields", "OutboundLink", "Platform"]

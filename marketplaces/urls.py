@@ -1,0 +1,9 @@
+"""Addresses under `/ke/`."""
+
+from django.urls import path
+
+from marketplaces.views import leave
+
+app_name = "marketplaces"
+
+urlpatterns = [path("<int:pk>/", leave, name="leave")]
