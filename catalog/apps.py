@@ -1,0 +1,11 @@
+"""Products, categories, certificates, and the listing every public page of products reads."""
+
+from django.apps import AppConfig
+
+
+class CatalogConfig(AppConfig):
+    """App `catalog`."""
+
+    name = "catalog"
+    verbose_name = "Katalog"
+    default_auto_field = "django.db.models.BigAutoField"

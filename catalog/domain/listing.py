@@ -1,0 +1,83 @@
+"""Keeping the flat table of public products in step with the page tree."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from catalog.domain.facts import BoothFacts
+from catalog.domain.search import index_listings
+from catalog.models import ProductListing, ProductPage
+
+
+def shown_certificates(certificates: Iterable) -> list[list]:
+    """Return [type, is_checked] of each valid certificate once, the checked ones first."""
+    best: dict[str, bool] = {}
+    for certificate in certificates:
+        if certificate.is_valid:
+            best[certificate.type] = best.get(certificate.type, False) or certificate.is_checked
+    return [
+        [kind, checked] for kind, checked in sorted(best.items(), key=lambda item: (not item[1], item[0]))
+    ]
+
+
+def merged_certificates(first: list[list], second: list[list]) -> list[list]:
+    """Return the certificates of both lists, each type once, the checked ones first."""
+    best: dict[str, bool] = {}
+    for kind, checked in [*first, *second]:
+        best[kind] = best.get(kind, False) or checked
+    return [
+        [kind, checked] for kind, checked in sorted(best.items(), key=lambda item: (not item[1], item[0]))
+    ]
+
+
+def listing_for(*, product: ProductPage, booth: BoothFacts) -> ProductListing:
+    """Build the unsaved row of one product."""
+    gallery = list(product.photos.all().select_related("photo"))
+    first = gallery[0] if gallery else None
+    return ProductListing(
+        page_id=product.pk,
+        title=product.title,
+        url=f"{booth.url}{product.slug}/",
+        picture=first.photo.sources.get("card", {}) if first else {},
+        picture_alt=(first.alt or product.title)[:160] if first else "",
+        price=product.price,
+        price_to=product.price_to,
+        unit=product.unit,
+        availability=product.availability,
+        made_in_days=product.made_in_days,
+        is_shippable=product.is_shippable,
+        certificates=merged_certificates(shown_certificates(product.certificates.all()), booth.certificates),
+        category_id=product.category_id,
+        group_id=product.category and (product.category.parent_id or product.category_id),
+        booth_id=booth.page_id,
+        booth_title=booth.title,
+        booth_url=booth.url,
+        booth_code=booth.code,
+        hall_id=booth.hall_id,
+        hall_title=booth.hall_title,
+        motif=booth.motif,
+        palette=booth.palette,
+        area_id=booth.area_id,
+        market_id=booth.market_id,
+        published_at=product.first_published_at or product.last_published_at,
+    )
+
+
+@transaction.atomic
+def list_products(*, products: Iterable[ProductPage], booth: BoothFacts) -> list[ProductListing]:
+    """Write the rows of these public products of one booth, new or changed, and index them for search."""
+    rows = [listing_for(product=product, booth=booth) for product in products]
+    fields = [field.name for field in ProductListing._meta.concrete_fields if not field.primary_key]
+    ProductListing.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["page"], update_fields=fields, batch_size=500
+    )
+    index_listings(page_ids=[row.page_id for row in rows])
+    return rows
+
+
+def unlist_products(*, page_ids: Iterable[int]) -> None:
+    """Take products off every public list; their pages are untouched."""
+    page_ids = list(page_ids)
+    with transaction.atomic():
+        index_listings(page_ids=page_ids, remove=True)
+        ProductListing.objects.filter(page__in=page_ids).delete()

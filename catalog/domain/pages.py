@@ -1,0 +1,40 @@
+"""What the page of one product shows."""
+
+from urllib.parse import quote
+
+from django.utils.translation import gettext
+
+from catalog.models import ProductListing, ProductPage
+from core.phone import whatsapp_digits
+from marketplaces.domain import links_for_page
+
+MORE_FROM_BOOTH = 4
+
+
+def product_page_context(*, product: ProductPage) -> dict:
+    """Return gallery, links, certificates and neighbours of a product, public or previewed."""
+    gallery = [
+        {"photo": item.photo, "alt": item.alt or product.title}
+        for item in product.photos.all().select_related("photo")
+    ]
+    booth = product.get_parent().specific
+    more = ProductListing.objects.filter(booth=booth.pk).exclude(page=product.pk).order_by("-published_at")
+    chat_url = ""
+    if booth.whatsapp:
+        message = gettext("Halo %(booth)s, saya melihat %(product)s di Gelar Lapak. Apakah masih ada?") % {
+            "booth": booth.title,
+            "product": product.title,
+        }
+        chat_url = f"https://wa.me/{whatsapp_digits(booth.whatsapp)}?text={quote(message)}"
+    return {
+        "product": product,
+        "gallery": gallery,
+        "booth": booth,
+        "booth_url": booth.get_url(),
+        "hall": booth.hall,
+        "category": product.category,
+        "certificates": [item for item in product.certificates.all() if item.is_valid],
+        "links": links_for_page(product.pk),
+        "chat_url": chat_url,
+        "more": list(more[:MORE_FROM_BOOTH]),
+    }

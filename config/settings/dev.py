@@ -1,0 +1,12 @@
+"""Development: DEBUG, reload, the debug toolbar."""
+
+from .base import *
+
+DEBUG = True
+ALLOWED_HOSTS = ["*"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+INSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]
+MIDDLEWARE = ["debug_toolbar.middleware.DebugToolbarMiddleware", *MIDDLEWARE]
+INTERNAL_IPS = ["127.0.0.1"]
+# The debug tools write inline styles and scripts.
+CONTENT_SECURITY_POLICY = None

@@ -1,0 +1,44 @@
+"""Production: the same site behind HTTPS. Refuses to start on an unsafe setting and says which."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *
+
+
+def unsafe_settings(environment) -> list[str]:
+    """Return a sentence for every setting in `environment` that production must not run with."""
+    problems = []
+    secret = environment.get("SECRET_KEY", "")
+    if not secret:
+        problems.append("SECRET_KEY is missing.")
+    elif len(secret) < 50 or len(set(secret)) < 10 or "insecure" in secret or "change" in secret:
+        problems.append("SECRET_KEY is unsafe: use at least 50 random characters.")
+    hosts = [host.strip() for host in environment.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    if not hosts:
+        problems.append("ALLOWED_HOSTS is missing: name the host names of the site, separated by commas.")
+    elif any(host in {"*", "."} for host in hosts):
+        problems.append("ALLOWED_HOSTS is unsafe: it allows every host name.")
+    if environment.get("DEBUG", "").lower() not in {"", "0", "false", "no", "off"}:
+        problems.append("DEBUG is on: take it out of the environment.")
+    if not environment.get("SITE_URL", "").startswith("https://"):
+        problems.append("SITE_URL is missing or not an https:// address.")
+    return problems
+
+
+if problems := unsafe_settings(os.environ):
+    raise ImproperlyConfigured("Gelar Lapak does not start: " + " ".join(problems))
+
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.int("TRUSTED_PROXIES", default=0) else None
+)
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)

@@ -1,0 +1,17 @@
+"""Tests: SQLite in memory or PostgreSQL by DATABASE_URL, cheap password hashing, media in a temporary folder."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="gelar-lapak-test-"))
+os.environ.setdefault("SECRET_KEY", "only-for-the-tests-" + "x" * 50)
+
+from .base import *
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="gelar-lapak-media-"))
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True

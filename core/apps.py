@@ -1,0 +1,15 @@
+"""The leaf of the house: base page, people, photos, and helpers every room may use."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """App `core`."""
+
+    name = "core"
+    verbose_name = "Inti"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Connect the making of pictures to the saving of photos."""
+        from core import signals  # noqa: F401

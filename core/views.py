@@ -1,0 +1,32 @@
+"""Views of the leaf room: health and uploaded media."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.static import serve
+
+
+@never_cache
+def healthz(request):
+    """Answer 200 while the database answers, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except DatabaseError:
+        return JsonResponse({"status": "unavailable", "database": "unreachable"}, status=503)
+    return JsonResponse({"status": "ok", "database": "ok"})
+
+
+def media(request, path):
+    """Serve an uploaded file where no web server or object storage does it (the embedded profile).
+
+    Names of renditions change with their content, so that browsers may keep them for a year.
+    Nothing uploaded is ever run: the policy forbids everything and the type is never guessed.
+    """
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    if isinstance(response, HttpResponse) or response.status_code == 200:
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

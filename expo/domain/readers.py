@@ -1,0 +1,108 @@
+"""What the pages of halls and booths show, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from catalog.models import ProductListing
+from core.phone import whatsapp_digits
+from expo.domain.listing import site_path
+from expo.models import BoothListing, BoothPage, HallPage
+from marketplaces.domain import links_for_page
+
+PRODUCTS_ON_BOOTH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class HallTile:
+    """A hall as a tile."""
+
+    pk: int
+    title: str
+    url: str
+    motif: str
+    palette: str
+    introduction: str
+    booth_count: int
+
+
+def hall_tiles() -> list[HallTile]:
+    """Return the public halls in the editors' order, with the number of their public booths: one query."""
+    halls = HallPage.objects.live().order_by("path").annotate(booth_count=Count("booth_listings"))
+    return [
+        HallTile(
+            pk=hall.pk,
+            title=hall.title,
+            url=site_path(hall),
+            motif=hall.motif,
+            palette=hall.palette,
+            introduction=hall.introduction,
+            booth_count=hall.booth_count,
+        )
+        for hall in halls
+    ]
+
+
+def opening_week(booth: BoothPage) -> list[dict]:
+    """Return the seven days of the week with their hours: [{label, opens_at, closes_at, is_today}, …]."""
+    from expo.enums import Weekday
+
+    hours = {entry.weekday: entry for entry in booth.opening_hours.all()}
+    today = timezone.localdate().weekday()
+    if not hours:
+        return []
+    return [
+        {
+            "label": day.label,
+            "opens_at": hours[day].opens_at if day in hours else None,
+            "closes_at": hours[day].closes_at if day in hours else None,
+            "is_today": day == today,
+        }
+        for day in Weekday
+    ]
+
+
+def neighbours(booth: BoothPage) -> dict:
+    """Return the listings of the stalls to the left and to the right in the same hall, or None."""
+    row = BoothListing.objects.filter(hall=booth.hall_id)
+    return {
+        "left": row.filter(stall_number__lt=booth.stall_number or 0).order_by("-stall_number").first(),
+        "right": row.filter(stall_number__gt=booth.stall_number or 0).order_by("stall_number").first(),
+    }
+
+
+def booth_page_context(*, booth: BoothPage) -> dict:
+    """Return goods, hours, links and neighbours of a booth, public or previewed."""
+    hall = booth.hall
+    week = opening_week(booth)
+    today = timezone.localdate()
+    open_today = None
+    if booth.is_closed_on(today):
+        open_today = False
+    elif week:
+        open_today = any(day["is_today"] and day["opens_at"] for day in week)
+    chat_url = ""
+    if booth.whatsapp:
+        message = gettext("Halo %(booth)s, saya melihat lapak Anda di Gelar Lapak.") % {"booth": booth.title}
+        chat_url = f"https://wa.me/{whatsapp_digits(booth.whatsapp)}?text={quote(message)}"
+    return {
+        "booth": booth,
+        "hall": hall,
+        "hall_url": site_path(hall) if hall else "",
+        "aisle": booth.code.partition("-")[0],
+        "products": list(
+            ProductListing.objects.filter(booth=booth.pk).order_by("-published_at", "-page")[
+                :PRODUCTS_ON_BOOTH
+            ]
+        ),
+        "week": week,
+        "open_today": open_today,
+        "certificates": [item for item in booth.certificates.all() if item.is_valid],
+        "links": links_for_page(booth.pk),
+        "chat_url": chat_url,
+        "place_label": booth.place_label(),
+        **neighbours(booth),
+    }

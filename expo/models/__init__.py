@@ -1,0 +1,22 @@
+"""Models of the expo."""
+
+from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHours
+from expo.models.edition import ExpoIndexPage, ExpoPage
+from expo.models.hall import HallIndexPage, HallPage
+from expo.models.listing import BoothListing
+from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
+
+__all__ = [
+    "BoothCertificate",
+    "BoothLink",
+    "BoothListing",
+    "BoothPage",
+    "ExpoIndexPage",
+    "ExpoPage",
+    "HallIndexPage",
+    "HallPage",
+    "OpeningHours",
+    "ShowcaseIndexPage",
+    "ShowcaseItem",
+    "ShowcasePage",
+]

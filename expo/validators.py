@@ -1,0 +1,34 @@
+"""Checks of what merchants type into a booth."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.phone import normalise_phone
+
+_VIDEO_ID = re.compile(r"^[\w-]{11}$")
+
+
+def youtube_id(address: str) -> str:
+    """Return the id of a YouTube video; raises ValidationError on any other address."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    video = ""
+    if parts.scheme == "https" and host == "youtu.be":
+        video = parts.path.strip("/")
+    elif parts.scheme == "https" and host in {"youtube.com", "youtube-nocookie.com"}:
+        folder, _slash, rest = parts.path.strip("/").partition("/")
+        video = rest if folder in {"shorts", "embed", "live"} else parse_qs(parts.query).get("v", [""])[0]
+    if not _VIDEO_ID.match(video):
+        raise ValidationError(_("Tempel alamat video YouTube, contoh: https://youtu.be/abcdefghijk"))
+    return video
+
+
+def phone_or_error(text: str) -> str:
+    """Return the E.164 form of a number; raises ValidationError in plain words."""
+    try:
+        return normalise_phone(text)
+    except ValueError:
+        raise ValidationError(_("Nomor ini tidak dikenali. Contoh: 0812-3456-7890")) from None

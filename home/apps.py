@@ -1,0 +1,11 @@
+"""The front page, plain content pages, navigation and site settings."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """App `home`."""
+
+    name = "home"
+    verbose_name = "Beranda"
+    default_auto_field = "django.db.models.BigAutoField"

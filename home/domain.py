@@ -1,0 +1,109 @@
+"""Setting up an empty site."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from catalog.models import CatalogPage
+from expo.models import ExpoIndexPage, HallIndexPage, ShowcaseIndexPage
+from home.models import HomePage
+from marketplaces.domain import sync_platforms
+
+EDITORS = "Editor dinas"
+MODERATION = "Moderasi"
+
+_EDITOR_PAGE_PERMISSIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+_EDITOR_MODEL_PERMISSIONS = {
+    "catalog": ("category",),
+    "merchants": ("merchant", "membership", "market", "area"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTree:
+    """The fixed pages of a site."""
+
+    home: HomePage
+    halls: HallIndexPage
+    catalog: CatalogPage
+    showcases: ShowcaseIndexPage
+    expos: ExpoIndexPage
+
+
+@transaction.atomic
+def set_up_site(*, hostname: str = "localhost", port: int = 80) -> SiteTree:
+    """Make the fixed pages, the editors' group, their permissions and the workflow; what is there stays."""
+    root = Page.get_first_root_node()
+    home = HomePage.objects.first()
+    if home is None:
+        # Wagtail's own first page stands where the front page belongs.
+        Page.objects.filter(depth=2, slug="home").delete()
+        root = Page.objects.get(pk=root.pk)
+        home = root.add_child(instance=HomePage(title="Gelar Lapak", slug="beranda", live=True))
+    if not Site.objects.filter(is_default_site=True, root_page=home).exists():
+        Site.objects.all().delete()
+        Site.objects.create(
+            hostname=hostname, port=port, root_page=home, is_default_site=True, site_name="Gelar Lapak"
+        )
+    tree = SiteTree(
+        home=home,
+        halls=_child(home, HallIndexPage, "Hall", "hall"),
+        catalog=_child(home, CatalogPage, "Katalog", "katalog"),
+        showcases=_child(home, ShowcaseIndexPage, "Pilihan dinas", "pilihan"),
+        expos=_child(home, ExpoIndexPage, "Expo", "expo"),
+    )
+    sync_platforms()
+    _set_up_moderation(home, _set_up_editors(home))
+    return tree
+
+
+def _child(home, model, title, slug):
+    page = model.objects.first()
+    if page is None:
+        home.refresh_from_db()
+        page = home.add_child(instance=model(title=title, slug=slug, live=True))
+    return page
+
+
+def _set_up_editors(home) -> Group:
+    editors, _created = Group.objects.get_or_create(name=EDITORS)
+    permissions = [
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
+        Permission.objects.get(content_type__app_label="expo", codename="curate"),
+        *Permission.objects.filter(content_type__app_label="marketplaces", content_type__model="platform"),
+    ]
+    for app_label, models in _EDITOR_MODEL_PERMISSIONS.items():
+        permissions += Permission.objects.filter(
+            content_type__app_label=app_label, content_type__model__in=models
+        )
+    editors.permissions.add(*permissions)
+    for action in _EDITOR_PAGE_PERMISSIONS:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+        GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
+    collection = Collection.get_first_root_node()
+    for codename in ("add_image", "change_image", "choose_image"):
+        permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
+        GroupCollectionPermission.objects.get_or_create(
+            group=editors, collection=collection, permission=permission
+        )
+    return editors
+
+
+def _set_up_moderation(home, editors: Group) -> None:
+    workflow, _created = Workflow.objects.get_or_create(name=MODERATION)
+    task, _created = GroupApprovalTask.objects.get_or_create(name="Diperiksa dinas")
+    task.groups.add(editors)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 1})
+    WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})

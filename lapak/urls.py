@@ -1,0 +1,8 @@
+"""Addresses of the merchant's pages."""
+
+from django.urls import path
+
+from lapak.views import my_booth
+
+app_name = "lapak"
+urlpatterns = [path("lapak-saya/", my_booth, name="my_booth")]

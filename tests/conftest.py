@@ -1,0 +1,67 @@
+"""Fixtures every room's tests may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from home.domain import set_up_site
+from tests.factories import BoothFactory, HallFactory, MerchantFactory, ProductFactory, UserFactory
+
+
+@pytest.fixture
+def tree(db):
+    """The fixed pages, the editors' group and the workflow of an empty site."""
+    return set_up_site(hostname="testserver")
+
+
+@pytest.fixture
+def hall(tree):
+    """A public hall."""
+    return HallFactory(parent=tree.halls, title="Batik", slug="batik")
+
+
+@pytest.fixture
+def editor(tree):
+    """A person of the office."""
+    return UserFactory(editor=True)
+
+
+@pytest.fixture
+def administrator(tree):
+    """A person who may do everything."""
+    return UserFactory(superuser=True)
+
+
+@pytest.fixture
+def merchant_user(tree):
+    """The owner of `booth`."""
+    return UserFactory()
+
+
+@pytest.fixture
+def booth(hall, merchant_user):
+    """A public booth owned by `merchant_user`."""
+    return BoothFactory(parent=hall, title="Batik Sekar", merchant=MerchantFactory(owner=merchant_user))
+
+
+@pytest.fixture
+def product(booth):
+    """A public product of `booth`."""
+    return ProductFactory(parent=booth, title="Kain batik tulis", price=350000)
+
+
+@pytest.fixture
+def other_booth(hall):
+    """A public booth of somebody else."""
+    return BoothFactory(parent=hall, title="Lapak Tetangga", merchant=MerchantFactory(owner=UserFactory()))
+
+
+@pytest.fixture(scope="session")
+def shared_data():
+    """The folder of real data beside the repository; tests that need it skip, saying so, where it is absent."""
+    folder = Path(os.environ.get("SHARED_DATA", settings.BASE_DIR.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip("the shared data folder is not here (set SHARED_DATA to try these tests)")
+    return folder
