@@ -78,10 +78,11 @@ def _whole(pattern):
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _shape(data):
+def _shape(data, reserved):
+    own_pages = "|".join(map(re.escape, reserved))
     return Shape(
         kind=LinkKind(data["kind"]),
-        path=_whole(data["path"]),
+        path=_whole(data["path"].replace("<reserved>", f"(?!(?:{own_pages})(?:/|$))")),
         query={name: _whole(pattern) for name, pattern in data.get("query", {}).items()},
         address=data.get("address", ""),
         keep=tuple(data.get("keep", ())),
@@ -97,7 +98,7 @@ def _group(data):
     return HostGroup(
         names=names,
         canonical=data.get("canonical", ""),
-        shapes=tuple(_shape(shape) for shape in data.get("shapes", ())),
+        shapes=tuple(_shape(shape, data.get("reserved", ())) for shape in data.get("shapes", ())),
         only_path=_whole(data["only_path"]) if data.get("only_path") else None,
         keep=tuple(data.get("keep", ())),
         warning=data.get("warning", ""),
@@ -150,18 +151,26 @@ class Catalogue:
 
     def at_host(self, host, path="/"):
         """The (entry, host group) that owns a host, (None, None) when no platform does."""
+        found = self._owner(host)
+        if found and (found[1].only_path is None or found[1].only_path.match(path)):
+            return found
+        return None, None
+
+    def _owner(self, host):
         found = self._exact.get(host)
         parent = host
         while found is None and "." in parent:
             parent = parent.partition(".")[2]
             found = self._below.get(parent)
-        if found and (found[1].only_path is None or found[1].only_path.match(path)):
-            return found
-        return None, None
+        return found
 
     def foreign_at(self, host):
-        """The entry whose branch in another country owns this host, None when none does."""
-        return self._foreign.get(host.removeprefix("www.").removeprefix("m."))
+        """The entry whose branch in another country is at this host, None when there is none.
+
+        Asked after `at_host` said no: a host that is still owned serves other countries on other paths.
+        """
+        owner = self._owner(host)
+        return owner[0] if owner else self._foreign.get(host.removeprefix("www.").removeprefix("m."))
 
     @cached_property
     def _foreign(self):
