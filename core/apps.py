@@ -11,5 +11,8 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Connect the making of pictures to the saving of photos."""
-        from core import signals  # noqa: F401
+        """Set the encoders and connect the making of pictures to the saving of photos."""
+        from core import signals, willow_encoders
+
+        willow_encoders.register()
+        signals.connect()

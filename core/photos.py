@@ -1,9 +1,14 @@
 """Making the pictures of a photo, once, when it is saved."""
 
+from django.dispatch import Signal
+
 from core.models import Photo
 
+photo_sources_changed = Signal()
+"""Sent with `photo` after its pictures were made anew; rooms above refresh what shows it."""
+
 CARD_WIDTHS = (320, 640)
-FULL_WIDTHS = (640, 1280)
+FULL_WIDTHS = (640, 1080)
 FORMATS = ("avif", "webp", "jpeg")
 
 
@@ -31,12 +36,11 @@ def make_sources(photo: Photo) -> dict:
         rendition = renditions[spec]
         group = sources.setdefault(shape, {"width": 0, "height": 0})
         entries = group.setdefault(picture_format, [])
-        if [rendition.width, rendition.url] not in entries and rendition.width not in [
-            w for w, _u in entries
-        ]:
+        if rendition.width not in (width for width, _url in entries):
             entries.append([rendition.width, rendition.url])
         if rendition.width > group["width"]:
             group.update(width=rendition.width, height=rendition.height)
     Photo.objects.filter(pk=photo.pk).update(sources=sources)
     photo.sources = sources
+    photo_sources_changed.send(sender=Photo, photo=photo)
     return sources

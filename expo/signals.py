@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from catalog.models import ProductPage
-from core.signals import photo_sources_changed
+from core.photos import photo_sources_changed
 from expo.domain.listing import refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
 from expo.models import BoothPage, HallPage

@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from home.domain import set_up_site
 from tests.factories import BoothFactory, HallFactory, MerchantFactory, ProductFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Forget what other tests left: Wagtail caches renditions by the ids that a rollback gives out again."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -16,9 +16,7 @@ class Photo(AbstractImage):
 
     sources = models.JSONField(default=dict, blank=True, editable=False)
 
-    admin_form_fields = tuple(field for field in Image.admin_form_fields if field != "description") + (
-        "description",
-    )
+    admin_form_fields = Image.admin_form_fields
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("foto")
