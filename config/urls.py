@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core.views import healthz, media
 from expo.views import booth_by_short_code
+from home.views import serve_page
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
@@ -24,6 +25,7 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("", include("lapak.urls")),
+    re_path(r"^((?:[\w\-]+/)*)$", serve_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from home.domain import set_up_site
 from tests.factories import BoothFactory, HallFactory, MerchantFactory, ProductFactory, UserFactory
 
+pytest_plugins = ["tests.no_skips"]
+
 
 @pytest.fixture(autouse=True)
 def empty_cache():

@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE  # noqa: F401
 from django.utils.translation import gettext_lazy as _
 
+from config.address import address_of, names_of
 from config.secrets import generated_secret
 
 env = environ.Env()
@@ -20,8 +21,11 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="") or generated_secret(DATA_DIR / "secret_key")
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# Where `make run` listens; a reverse proxy's address is named by SITE_URL and ALLOWED_HOSTS instead.
+HOST = env("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+SITE_URL = env("SITE_URL", default=address_of(HOST, PORT)).rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=names_of(HOST))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [
@@ -86,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.site",
+                "home.context_processors.navigation",
             ],
         },
     },

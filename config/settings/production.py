@@ -30,6 +30,8 @@ def unsafe_settings(environment) -> list[str]:
 if problems := unsafe_settings(os.environ):
     raise ImproperlyConfigured("Gelar Lapak does not start: " + " ".join(problems))
 
+# W019 wants X_FRAME_OPTIONS = "DENY"; Wagtail shows previews in a frame of the same site.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.int("TRUSTED_PROXIES", default=0) else None
 )
