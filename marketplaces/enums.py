@@ -53,7 +53,7 @@ class PlatformState(models.TextChoices):
 
 
 class LinkKind(models.TextChoices):
-    """What a link leads to. Values are stored; `sample_word` in domain.recognition spells them for CSV."""
+    """What a link leads to. The words of the CSV table are spelled by the command `recognise_links`."""
 
     SHOP = "shop", _("Toko")
     PRODUCT = "product", _("Produk")

@@ -10,9 +10,17 @@ def is_person(request):
     X-Moz by older browsers), link previews and robots by User-Agent, and clients without one.
     """
     headers = request.headers
-    purposes = (headers.get("Sec-Purpose"), headers.get("Purpose"), headers.get("X-Purpose"), headers.get("X-Moz"))
+    purposes = (
+        headers.get("Sec-Purpose"),
+        headers.get("Purpose"),
+        headers.get("X-Purpose"),
+        headers.get("X-Moz"),
+    )
     speculative = any(
-        word in purpose.lower() for purpose in purposes if purpose for word in ("prefetch", "prerender", "preview")
+        word in purpose.lower()
+        for purpose in purposes
+        if purpose
+        for word in ("prefetch", "prerender", "preview")
     )
     # The patterns are searched linearly; a longer value is never a browser's.
     agent = headers.get("User-Agent", "")[:512]

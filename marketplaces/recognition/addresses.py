@@ -7,7 +7,14 @@ from ada_url import URL
 
 from marketplaces.enums import LinkKind, PlatformSlug
 from marketplaces.recognition.catalogue import clean_query
-from marketplaces.recognition.hosts import imitated, letters_problem, private_problem, to_unicode
+from marketplaces.recognition.hosts import (
+    has_public_suffix,
+    imitated,
+    is_public_suffix,
+    letters_problem,
+    private_problem,
+    to_unicode,
+)
 from marketplaces.recognition.messages import say
 from marketplaces.recognition.phones import chat_digits
 from marketplaces.recognition.result import Recognition
@@ -16,7 +23,14 @@ MAX_ADDRESS = 2000
 
 
 def refused(
-    name, /, *, platform=PlatformSlug.UNKNOWN.value, kind=LinkKind.UNKNOWN, suggestion="", sentence="", **values
+    name,
+    /,
+    *,
+    platform=PlatformSlug.UNKNOWN.value,
+    kind=LinkKind.UNKNOWN,
+    suggestion="",
+    sentence="",
+    **values,
 ):
     """A refusal with the sentence called `name`; `sentence` stands in its place when given."""
     if "platform_name" in values:
@@ -65,10 +79,17 @@ def _recognise_known(entry, group, host, path, query, catalogue):
         shape, values = None, {}
     if shape is not None and shape.slug:
         entry = catalogue.by_slug(shape.slug) or entry
+    if shape is not None and shape.unwrap:
+        # A platform's own redirect, which may lead anywhere: what counts is where.
+        inner = dict(pairs)[shape.unwrap]
+        nested = f"{shape.unwrap}=" in inner or not re.match(r"https?://", inner, re.IGNORECASE)
+        return refused("broken") if nested else recognise_address(inner, catalogue)
     kind = shape.kind if shape else LinkKind.UNKNOWN
     if entry.state == "closed":
-        return refused("closed", platform=entry.slug, kind=kind, sentence=entry.note, platform_name=entry.name)
-    if not path and not (shape or query) or entry.slug == PlatformSlug.WHATSAPP and not shape:
+        return refused(
+            "closed", platform=entry.slug, kind=kind, sentence=entry.note, platform_name=entry.name
+        )
+    if (not path and not (shape or query)) or (entry.slug == PlatformSlug.WHATSAPP and not shape):
         name = "wa_number" if entry.slug == PlatformSlug.WHATSAPP else "home"
         return refused(name, platform=entry.slug, platform_name=entry.name)
     warnings = []
@@ -107,6 +128,8 @@ def _address(shape, values, group, host, path):
 
 def _recognise_stranger(url, host, path, query, catalogue, is_own):
     """An address on a host that is no platform's: refused when it pretends, otherwise accepted with a warning."""
+    if is_public_suffix(host):
+        return refused("broken")
     foreign = catalogue.foreign_at(host)
     letters = letters_problem(host)
     if letters == "letters":
@@ -124,9 +147,11 @@ def _recognise_stranger(url, host, path, query, catalogue, is_own):
         return refused("insecure", suggestion=address)
     if foreign is not None:
         return Recognition(address=address, warning=say("foreign", platform=foreign.name, host=host))
+    if letters or not has_public_suffix(host):
+        return Recognition(address=address, warning=say(letters or "ending", host=to_unicode(host)))
     if is_own or (path == "/" and not kept and not fragment):
         return Recognition(PlatformSlug.WEBSITE.value, LinkKind.UNKNOWN, address, say("website"))
-    return Recognition(address=address, warning=say(letters or "unknown", host=to_unicode(host)))
+    return Recognition(address=address, warning=say("unknown", host=host))
 
 
 def _look_alike(entry, host, path, query, catalogue):

@@ -30,6 +30,7 @@ class Shape:
     phone: bool = False
     warning: str = ""
     slug: str = ""
+    unwrap: str = ""
 
     def match(self, path, query):
         """The values found in path and query (a list of pairs), or None when the shape does not fit."""
@@ -90,6 +91,7 @@ def _shape(data, reserved):
         phone=data.get("phone", False),
         warning=data.get("warning", ""),
         slug=data.get("slug", ""),
+        unwrap=data.get("unwrap", ""),
     )
 
 

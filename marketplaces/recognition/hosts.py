@@ -13,10 +13,19 @@ _LOCAL_ENDINGS = {
     "onion", "invalid",
 }  # fmt: skip
 # Public names that answer with any address, private ones too.
-_WILDCARD_DNS = {"nip.io", "sslip.io", "xip.io", "localtest.me", "lvh.me", "vcap.me", "lacolhost.com", "traefik.me"}
+_WILDCARD_DNS = {
+    "nip.io",
+    "sslip.io",
+    "xip.io",
+    "localtest.me",
+    "lvh.me",
+    "vcap.me",
+    "lacolhost.com",
+    "traefik.me",
+}
 # Scripts whose letters can be mistaken for Latin ones (Unicode TR 39, whole-script confusables).
 _CONFUSABLE_SCRIPTS = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "GEORGIAN", "DESERET"}
-_DIGIT_LETTERS = (str.maketrans("01345789", "oleastbg"), str.maketrans("01345789", "oieastbg"))
+_DIGIT_LETTERS = str.maketrans("01345789", "oleastbg")
 # From this length on a name is long enough that one changed letter is a misspelling and not another name.
 _LONG_BRAND = 7
 
@@ -30,6 +39,11 @@ def public_suffixes():
 def has_public_suffix(host):
     """Whether the host ends like a name on the internet ("….co.id"), so that bare text can be an address."""
     return public_suffixes().privatesuffix(to_ascii(host)) is not None
+
+
+def is_public_suffix(host):
+    """Whether the host is an ending that many share ("co.id") and nobody's own site."""
+    return public_suffixes().publicsuffix(host) == host
 
 
 def to_ascii(host):
@@ -110,13 +124,14 @@ def _spellings(label):
     """A label and what it may be read as: accents dropped, digits and pairs of letters that look like others."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", label.lower()) if not unicodedata.combining(c))
     yield plain
-    for table in _DIGIT_LETTERS:
-        folded = plain.translate(table)
-        yield folded
-        yield folded.replace("rn", "m").replace("vv", "w")
+    folded = plain.translate(_DIGIT_LETTERS)
+    yield folded
+    yield folded.replace("rn", "m").replace("vv", "w")
 
 
 def _imitates(label, brand, *, is_name):
+    # "l" and "i" are told apart by nobody: both sides are compared without the difference.
+    label, brand = label.replace("i", "l"), brand.replace("i", "l")
     parts = label.split("-")
     if label.startswith(brand) or brand in parts or "".join(parts) == brand:
         return True

@@ -34,8 +34,12 @@ _SENTENCES = {
     "ip": lambda: _(
         "Alamat berupa angka ({host}) tidak kami terima. Tempel alamat dengan nama, misalnya https://namatoko.com."
     ),
-    "port": lambda: _("Alamat dengan nomor pintu (:{port}) tidak kami terima. Tempel alamat tanpa angka itu."),
-    "broken": lambda: _("Alamat ini tidak lengkap atau salah ketik. Salin ulang dari tombol Bagikan, lalu tempel."),
+    "port": lambda: _(
+        "Alamat dengan nomor pintu (:{port}) tidak kami terima. Tempel alamat tanpa angka itu."
+    ),
+    "broken": lambda: _(
+        "Alamat ini tidak lengkap atau salah ketik. Salin ulang dari tombol Bagikan, lalu tempel."
+    ),
     "look_alike": lambda: _(
         "Alamat {host} mirip {platform}, tetapi bukan alamat {platform} yang asli (yang asli: {home}). "
         "Demi keamanan pembeli tidak kami terima."
@@ -83,6 +87,9 @@ _SENTENCES = {
     "unknown": lambda: _(
         "Kami belum mengenal {host}. Tautan ini tetap bisa dipakai; buka sekali dan pastikan benar milik Anda."
     ),
+    "ending": lambda: _(
+        "Kami tidak mengenal akhiran alamat {host}; mungkin salah ketik. Buka sekali dan pastikan tampil."
+    ),
     "website": lambda: _("Kami anggap ini situs Anda sendiri. Buka sekali dan pastikan tampil dengan benar."),
     "unknown_page": lambda: _(
         "Ini halaman {platform}, tetapi bukan halaman toko atau produk. Lebih baik tempel alamat toko Anda."
@@ -92,16 +99,24 @@ _SENTENCES = {
     ),
     "picture": lambda: _("Ini alamat gambar, bukan halaman toko atau produk."),
     "group": lambda: _("Ini undangan grup atau saluran {platform}, bukan nomor atau halaman usaha."),
-    "short": lambda: _("Ini tautan pendek: tujuannya tidak terlihat. Lebih baik tempel alamat tujuannya langsung."),
+    "short": lambda: _(
+        "Ini tautan pendek: tujuannya tidak terlihat. Lebih baik tempel alamat tujuannya langsung."
+    ),
     "map": lambda: _("Ini tautan peta. Isi letak lapak di bagian Tempat; tautan ini tetap bisa dipakai."),
     "cut_off": lambda: _("Alamat ini tampak terpotong di ujungnya. Salin ulang dari tombol Bagikan."),
     "foreign": lambda: _(
         "Ini {platform} negara lain ({host}), bukan {platform} Indonesia. Pembeli di sini mungkin tidak bisa memesan."
     ),
-    "phone": lambda: _("Ini nomor telepon, jadi kami buatkan tautan WhatsApp ke {phone}. Pastikan nomornya aktif."),
+    "phone": lambda: _(
+        "Ini nomor telepon, jadi kami buatkan tautan WhatsApp ke {phone}. Pastikan nomornya aktif."
+    ),
     "foreign_phone": lambda: _("Nomor WhatsApp ini bukan nomor Indonesia. Periksa lagi angkanya."),
-    "guess": lambda: _("Kami kira ini akun {platform}: {address}. Buka sekali dan pastikan benar milik Anda."),
+    "guess": lambda: _(
+        "Kami kira ini akun {platform}: {address}. Buka sekali dan pastikan benar milik Anda."
+    ),
     "idn": lambda: _("Alamat {host} memakai huruf khusus; periksa sekali lagi."),
     "glued": lambda: _("Ada spasi di dalam alamat; kami sambungkan menjadi {address}."),
-    "limited": lambda: _("{platform} sudah tidak melayani seperti dulu; tautan ini mungkin tidak berguna lagi."),
+    "limited": lambda: _(
+        "{platform} sudah tidak melayani seperti dulu; tautan ini mungkin tidak berguna lagi."
+    ),
 }

@@ -24,11 +24,13 @@ _DANGEROUS = re.compile(
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,30})://", re.IGNORECASE)
 _WHATSAPP_APP = re.compile(r"whatsapp:/{0,2}send/?\?", re.IGNORECASE)
 _INTENT = re.compile(r"intent:/{2}([^\s#]+)#Intent;", re.IGNORECASE)
+_ONLY_SCHEME = re.compile(r"https?:?/*", re.IGNORECASE)
 _EMAIL = re.compile(r"(?:mailto:)?[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _NETWORK_ADDRESS = re.compile(
     r"(?:localhost|\[[0-9a-f:.]*:[0-9a-f:.]*\]|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#].*)?", re.IGNORECASE
 )
 _ACCOUNT_AFTER_SLASH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
+_DIGITS = re.compile(r"\d[\d ().-]*")
 # Cleaning an address can lay bare something else to clean; real addresses settle in two rounds.
 _ROUNDS = 6
 
@@ -73,13 +75,17 @@ def _recognise_once(text, hint, catalogue):
         return found
     if _NETWORK_ADDRESS.fullmatch(text):
         return recognise_address(f"https://{text}", catalogue)
+    if _ONLY_SCHEME.fullmatch(text):
+        return refused("broken")
     return _recognise_number(text, hint, catalogue) or recognise_name(text, hint, catalogue)
 
 
 def _recognise_app_address(text, catalogue):
     """Addresses that only a telephone understands; None for everything else."""
     if _WHATSAPP_APP.match(text):
-        return recognise_address(_WHATSAPP_APP.sub("https://api.whatsapp.com/send?", text, count=1), catalogue)
+        return recognise_address(
+            _WHATSAPP_APP.sub("https://api.whatsapp.com/send?", text, count=1), catalogue
+        )
     intent = _INTENT.match(text)
     if intent:
         # An Android intent can start any app with any data, so it is never passed on, only hinted at.
@@ -99,7 +105,12 @@ def _recognise_addresses(text, hint, catalogue):
     """The best address in the text: the first that leads to a known place, else the first accepted, else the first."""
     candidates = addresses_in(text)
     words = words_in(text, hint, catalogue)
-    if len(candidates) == 1 and candidates[0][1] and words and _is_account_name(candidates[0][0], text, catalogue):
+    if (
+        len(candidates) == 1
+        and candidates[0][1]
+        and words
+        and _is_account_name(candidates[0][0], text, catalogue)
+    ):
         # "IG: batik.id" names an account although it reads like a host.
         return None
     results = []
@@ -135,15 +146,21 @@ def _is_account_name(address, text, catalogue):
 
 
 def _joined(address, text, catalogue):
-    """ "https://www.tokopedia.com/ abaholot": a home page and one word after it are one address."""
-    before, _found, after = text.partition(address)
+    """ "https://www.tokopedia.com/ abaholot", "wa.me/0812 3456 7890": an address with a space inside; None if not."""
+    before, _found, after = text.partition(address.removeprefix("https://"))
     after = after.strip()
-    if before.strip() or not address.endswith("/") or not _ACCOUNT_AFTER_SLASH.fullmatch(after):
+    if before.strip().lower() not in ("", "https://", "http://"):
+        return None
+    if _DIGITS.fullmatch(after) and address[-1].isdigit():
+        after = re.sub(r"\D", "", after)
+    elif not (address.endswith("/") and _ACCOUNT_AFTER_SLASH.fullmatch(after)):
         return None
     found = recognise_address(address + after, catalogue)
     if found.is_refused or found.kind == LinkKind.UNKNOWN:
         return None
-    return replace(found, warning=" ".join(filter(None, [say("glued", address=found.address), found.warning])))
+    return replace(
+        found, warning=" ".join(filter(None, [say("glued", address=found.address), found.warning]))
+    )
 
 
 def _recognise_number(text, hint, catalogue):

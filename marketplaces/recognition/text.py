@@ -7,7 +7,9 @@ from marketplaces.recognition.hosts import has_public_suffix
 
 MAX_LENGTH = 2000
 
-_TYPED_SCHEME = re.compile(r"(?<![\w/.@%?=&#+-])(h+t+p+s*|ttps?)\s?(?:[:;]\s?[/\\]{1,4}|[/\\]{2,4})\s*", re.IGNORECASE)
+_TYPED_SCHEME = re.compile(
+    r"(?<![\w/.@%?=&#+-])(h+t+p+s*|ttps?)\s?(?:[:;]\s?[/\\]{1,4}|[/\\]{2,4})\s*", re.IGNORECASE
+)
 _DOUBLE_SCHEME = re.compile(r"(?:https?://)+(?=https?://)", re.IGNORECASE)
 _WITH_SCHEME = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^=/?&:%.])[;,|]*(?=https?://)|[;,|]+(?=(?:https?://|www\.))", re.IGNORECASE)
@@ -31,6 +33,8 @@ def tidy(text):
 
 def with_repaired_schemes(text):
     """Scheme slips put right: "https:/x", "htps://x", "https;//x", "https:// x", "https://https://x"."""
+    if text.startswith("//"):
+        text = f"https:{text}"
     text = _TYPED_SCHEME.sub(lambda m: "https://" if m[1].lower().endswith("s") else "http://", text)
     return _DOUBLE_SCHEME.sub("", text)
 
