@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -17,7 +16,7 @@ from wagtail.models import (
 )
 
 from catalog.models import CatalogPage
-from expo.models import ExpoIndexPage, HallIndexPage, ShowcaseIndexPage
+from expo.models import ExpoIndexPage, HallIndexPage, ReviewTask, ShowcaseIndexPage
 from home.models import HomePage
 from marketplaces.domain import sync_platforms
 
@@ -65,7 +64,8 @@ def set_up_site(*, hostname: str = "localhost", port: int = 80) -> SiteTree:
         expos=_child(home, ExpoIndexPage, "Expo", "expo"),
     )
     sync_platforms()
-    _set_up_moderation(home, _set_up_editors(home))
+    _set_up_editors(home)
+    _set_up_moderation(home)
     return tree
 
 
@@ -77,7 +77,7 @@ def _child(home, model, title, slug):
     return page
 
 
-def _set_up_editors(home) -> Group:
+def _set_up_editors(home) -> None:
     editors, _created = Group.objects.get_or_create(name=EDITORS)
     permissions = [
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
@@ -98,12 +98,10 @@ def _set_up_editors(home) -> Group:
         GroupCollectionPermission.objects.get_or_create(
             group=editors, collection=collection, permission=permission
         )
-    return editors
 
 
-def _set_up_moderation(home, editors: Group) -> None:
+def _set_up_moderation(home) -> None:
     workflow, _created = Workflow.objects.get_or_create(name=MODERATION)
-    task, _created = GroupApprovalTask.objects.get_or_create(name="Diperiksa dinas")
-    task.groups.add(editors)
+    task, _created = ReviewTask.objects.get_or_create(name="Diperiksa dinas")
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 1})
     WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})

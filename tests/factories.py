@@ -137,6 +137,7 @@ class BoothFactory(PageFactory):
 
     title = factory.Sequence(lambda n: f"Lapak {n}")
     merchant = factory.SubFactory(MerchantFactory)
+    whatsapp = factory.Sequence(lambda n: f"+6281300{n:06d}")
 
     class Meta:
         model = BoothPage

@@ -4,6 +4,7 @@ from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHou
 from expo.models.edition import ExpoIndexPage, ExpoPage
 from expo.models.hall import HallIndexPage, HallPage
 from expo.models.listing import BoothListing
+from expo.models.review import ReviewTask
 from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "HallIndexPage",
     "HallPage",
     "OpeningHours",
+    "ReviewTask",
     "ShowcaseIndexPage",
     "ShowcaseItem",
     "ShowcasePage",

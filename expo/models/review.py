@@ -1,0 +1,62 @@
+"""The one step of the workflow "Moderasi"."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState
+
+
+class ReviewTask(Task):
+    """A look by anyone of the office (`expo.curate`): approve, or send back with a reason.
+
+    While a page waits, its merchant cannot change what is being looked at; price, availability and
+    "closed today" stay free (see `expo.domain.freshness`).
+    """
+
+    class Meta:
+        verbose_name = _("pemeriksaan oleh dinas")
+        verbose_name_plural = _("pemeriksaan oleh dinas")
+
+    def user_can_access_editor(self, obj, user):
+        """Let the office open what it reviews."""
+        return user.has_perm("expo.curate")
+
+    def locked_for_user(self, obj, user):
+        """Keep the merchant's hands off while the office looks."""
+        return not user.has_perm("expo.curate")
+
+    def get_actions(self, obj, user):
+        """Return the two answers an editor can give."""
+        if not user.has_perm("expo.curate"):
+            return []
+        return [
+            ("approve", _("Setujui"), False),
+            ("reject", _("Kembalikan dengan alasan"), True),
+        ]
+
+    def get_form_for_action(self, action):
+        """Ask for the reason when a page is sent back."""
+        from expo.forms import AnswerForm, SendBackForm
+
+        return SendBackForm if action == "reject" else AnswerForm
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        """Return everything that waits, to anyone of the office."""
+        if user.has_perm("expo.curate"):
+            return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        return TaskState.objects.none()
+
+    def on_action(self, task_state, user, action_name, comment="", **kwargs):
+        """Answer once, by the office only, never without a reason, never with an incomplete page."""
+        from expo.domain.completeness import require_publishable
+
+        comment = str(comment).strip()
+        if not user.has_perm("expo.curate") or (action_name == "reject" and not comment):
+            raise PermissionDenied(_("Tulis alasan mengapa halaman ini dikembalikan."))
+        if action_name == "approve":
+            require_publishable(page=task_state.workflow_state.content_object.get_latest_revision_as_object())
+        super().on_action(task_state, user, action_name, comment=comment)
+
+    @classmethod
+    def get_description(cls):
+        """Return the description shown when a workflow is put together."""
+        return _("Siapa pun dari dinas dapat menyetujui atau mengembalikan dengan alasan")
