@@ -5,6 +5,12 @@ from django.utils import timezone
 
 from marketplaces.models import ClickCount
 
+# The ORM can insert or update on conflict, but not to "the stored value plus one".
+_COUNT_ONE = """
+    INSERT INTO marketplaces_clickcount (link_id, day, "count") VALUES (%s, %s, 1)
+    ON CONFLICT (link_id, day) DO UPDATE SET "count" = marketplaces_clickcount."count" + 1
+"""
+
 
 def count_click(*, link, day=None):
     """Add one to the link's count of a day (default: today, local date).
@@ -13,13 +19,6 @@ def count_click(*, link, day=None):
     """
     using = router.db_for_write(ClickCount) or DEFAULT_DB_ALIAS
     connection = connections[using]
-    quote = connection.ops.quote_name
-    table = quote(ClickCount._meta.db_table)
-    # The ORM can insert or update on conflict, but not to "the stored value plus one".
-    sql = (
-        f"INSERT INTO {table} (link_id, day, {quote('count')}) VALUES (%s, %s, 1) "
-        f"ON CONFLICT (link_id, day) DO UPDATE SET {quote('count')} = {table}.{quote('count')} + 1"
-    )
     day = connection.ops.adapt_datefield_value(day or timezone.localdate())
     with connection.cursor() as cursor:
-        cursor.execute(sql, [link.pk, day])
+        cursor.execute(_COUNT_ONE, [link.pk, day])

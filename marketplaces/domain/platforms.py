@@ -5,7 +5,7 @@ from django.db import transaction
 from marketplaces.models import Platform
 from marketplaces.recognition import shipped_entries
 
-# What belongs to the data file and is rewritten each time; the rest is the editors' once it exists.
+# What belongs to the data files and is rewritten each time; the rest is the editors' once it exists.
 _EDITORS_FIELDS = ("name", "state", "state_since", "note", "sort_order")
 _HINT_FIELDS = ("brands", "words", "handle", "handle_pattern", "foreign_hosts")
 
@@ -14,7 +14,7 @@ def sync_platforms(*, using="default"):
     """Create missing platforms and refresh hosts, shapes and hints of the others.
 
     Name, state, note and order are only set for new rows: afterwards editors decide. Platforms that
-    left the data file stay in the table, since links may refer to them. Two queries when nothing is
+    left the data files stay in the table, since links may refer to them. Two queries when nothing is
     new. Returns how many rows were created.
     """
     with transaction.atomic(using=using):

@@ -48,10 +48,9 @@ class PlatformManager(models.Manager):
         fresh = _cache.get(self.db)
         if fresh is None or fresh[2] < time.monotonic():
             rows = list(self.all())
-            if rows:
-                catalogue = Catalogue.from_entries(row.as_entry() for row in rows)
-            else:
-                catalogue = shipped_catalogue()
+            catalogue = (
+                Catalogue.from_entries(row.as_entry() for row in rows) if rows else shipped_catalogue()
+            )
             fresh = (catalogue, {row.slug: row.pk for row in rows}, time.monotonic() + CATALOGUE_SECONDS)
             if rows:
                 _cache[self.db] = fresh
@@ -61,7 +60,7 @@ class PlatformManager(models.Manager):
 class Platform(models.Model):
     """A marketplace, chat service or social network.
 
-    Hosts, URL shapes and hints come from `marketplaces/data/platforms.toml` and are rewritten by
+    Hosts, URL shapes and hints come from `marketplaces/data/platforms/` and are rewritten by
     `domain.platforms.sync_platforms`; name, state, note and order belong to the editors once the row exists.
     """
 
@@ -102,7 +101,7 @@ class Platform(models.Model):
         return [name for group in self.hosts for name in group["names"]]
 
     def as_entry(self):
-        """This row in the form of the data file, with the editors' values."""
+        """This row in the form of the data files, with the editors' values."""
         return {
             "slug": self.slug,
             "name": self.name,

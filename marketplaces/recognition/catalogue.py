@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from marketplaces.enums import LinkKind
 
-DATA_FILE = Path(__file__).resolve().parent.parent / "data" / "platforms.toml"
+DATA_FOLDER = Path(__file__).resolve().parent.parent / "data" / "platforms"
+# In the order in which platforms are listed.
+DATA_FILES = ("marketplaces", "food_and_procurement", "chat_and_social", "other")
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class Catalogue:
 
     @classmethod
     def from_entries(cls, entries):
-        """Build from dictionaries in the form of the data file. Raises KeyError or re.error on bad data."""
+        """Build from dictionaries in the form of the data files. Raises KeyError or re.error on bad data."""
         return cls(_entry(entry) for entry in entries)
 
     def by_slug(self, slug):
@@ -199,17 +201,27 @@ class Catalogue:
         """What people call a platform in front of a name ("ig") → entry."""
         return {word: entry for entry in self.entries for word in entry.words}
 
+    @cached_property
+    def word_pattern(self):
+        """Finds what people call platforms in a text, not inside addresses and account names."""
+        longest_first = sorted(self.words, key=len, reverse=True)
+        words = "|".join(map(re.escape, longest_first)) or "(?!)"
+        return re.compile(rf"(?<![\w@./-])(?:{words})(?![\w/@-]|\.\w)", re.IGNORECASE)
+
 
 @cache
 def shipped_entries():
-    """The platforms of the data file as dictionaries, in file order. Do not change them."""
-    with DATA_FILE.open("rb") as file:
-        return tomllib.load(file)["platforms"]
+    """The platforms of the data files as dictionaries, in file order. Do not change them."""
+    entries = []
+    for name in DATA_FILES:
+        with (DATA_FOLDER / f"{name}.toml").open("rb") as file:
+            entries += tomllib.load(file)["platforms"]
+    return entries
 
 
 @cache
 def shipped_catalogue():
-    """The catalogue of the data file alone."""
+    """The catalogue of the data files alone."""
     return Catalogue.from_entries(shipped_entries())
 
 

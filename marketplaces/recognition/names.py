@@ -8,8 +8,8 @@ from marketplaces.recognition.messages import say
 from marketplaces.recognition.result import Recognition
 
 _FILLER = {
-    "akun", "nama", "toko", "di", "kami", "saya", "username", "user", "id", "link", "follow", "ikuti", "cek", "kunjungi",
-    "official", "store", "shop", "alamat", "lihat", "ya", "kak", "my", "our", "us", "on", "at", "the",
+    "akun", "nama", "toko", "di", "kami", "saya", "username", "user", "id", "link", "follow", "ikuti", "cek",
+    "kunjungi", "official", "store", "shop", "alamat", "lihat", "ya", "kak", "my", "our", "us", "on", "at", "the",
 }  # fmt: skip
 _ACCOUNT = re.compile(r"(?<![\w@.])@([\w.-]+)")
 
@@ -21,20 +21,9 @@ def words_in(text, hint, catalogue):
 
 def _named(text, catalogue):
     """The entries named in a text and the text without their names; names inside addresses do not count."""
-    found = []
-    for match in _word_pattern(catalogue).finditer(text):
-        found.append(catalogue.words[match.group().lower()])
-    return found, _word_pattern(catalogue).sub(" ", text)
-
-
-def _word_pattern(catalogue):
-    pattern = getattr(catalogue, "word_pattern", None)
-    if pattern is None:
-        longest_first = sorted(catalogue.words, key=len, reverse=True)
-        words = "|".join(map(re.escape, longest_first)) or r"(?!)"
-        pattern = re.compile(rf"(?<![\w@./-])(?:{words})(?![\w/@-]|\.\w)", re.IGNORECASE)
-        catalogue.word_pattern = pattern
-    return pattern
+    pattern = catalogue.word_pattern
+    found = [catalogue.words[match.group().lower()] for match in pattern.finditer(text)]
+    return found, pattern.sub(" ", text)
 
 
 def recognise_name(text, hint, catalogue):

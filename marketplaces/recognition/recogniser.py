@@ -14,7 +14,7 @@ from marketplaces.recognition.result import Recognition
 from marketplaces.recognition.text import MAX_LENGTH, addresses_in, tidy, with_repaired_schemes
 
 _NOTHING = re.compile(
-    r"[\W_]*|n/?a|nihil|kosong|null|none|nan|undefined|belum(?: ada| punya)?|tidak (?:ada|punya)|tdk ada|ga ada|gak ada|0",
+    r"[\W_]*|0|n/?a|nihil|kosong|null|none|nan|undefined|belum|(?:belum|tidak|tdk|gak?) (?:ada|punya)",
     re.IGNORECASE,
 )
 _DANGEROUS = re.compile(
