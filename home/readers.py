@@ -1,9 +1,12 @@
 """What the front page shows."""
 
+from wagtail.models import Page
+
 from catalog.models import Category
 from expo.domain.readers import hall_tiles
 from expo.domain.showcase import showcase_entries
 from expo.models import BoothListing, ExpoPage
+from home.models import SiteSettings
 
 NEW_BOOTHS = 6
 PICKS = 8
@@ -21,3 +24,14 @@ def home_page_context(*, home) -> dict:
         "new_booths": list(BoothListing.objects.order_by("-published_at", "-page")[:NEW_BOOTHS]),
         "categories": list(Category.objects.groups()),
     }
+
+
+def menu_entries() -> list[dict]:
+    """Return title and path of the pages below the front page that the office put into menus: one query."""
+    pages = Page.objects.live().filter(depth=3, show_in_menus=True).order_by("path").values("title", "slug")
+    return [{"title": page["title"], "url": f"/{page['slug']}/"} for page in pages]
+
+
+def office_settings() -> SiteSettings:
+    """Return what the office set for the site, or empty settings: one query."""
+    return SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()

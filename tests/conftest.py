@@ -6,11 +6,31 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from home.domain import set_up_site
+from tests.database import use_migrated_copy
 from tests.factories import BoothFactory, HallFactory, MerchantFactory, ProductFactory, UserFactory
 
 pytest_plugins = ["tests.no_skips"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Set up the test database: a copy of a migrated file on SQLite, Django's own way on PostgreSQL."""
+    if connection.vendor != "sqlite":
+        with django_db_blocker.unblock():
+            databases = setup_databases(verbosity=0, interactive=False)
+        yield
+        with django_db_blocker.unblock():
+            teardown_databases(databases, verbosity=0)
+        return
+    with django_db_blocker.unblock():
+        undo = use_migrated_copy(connection)
+    yield
+    with django_db_blocker.unblock():
+        undo()
 
 
 @pytest.fixture(autouse=True)

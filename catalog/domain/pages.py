@@ -17,7 +17,8 @@ def product_page_context(*, product: ProductPage) -> dict:
         {"photo": item.photo, "alt": item.alt or product.title}
         for item in product.photos.all().select_related("photo")
     ]
-    booth = product.get_parent().specific
+    (booth_model,) = product.allowed_parent_page_models()
+    booth = booth_model.objects.select_related("hall").get(path=product.path[: -product.steplen])
     more = ProductListing.objects.filter(booth=booth.pk).exclude(page=product.pk).order_by("-published_at")
     chat_url = ""
     if booth.whatsapp:

@@ -97,6 +97,7 @@ class ProductPage(BasePage):
     ]
 
     template = "pages/product_page.html"
+    shown_with = ("category__parent",)
     parent_page_types = ["expo.BoothPage"]
     subpage_types: list[str] = []
 
@@ -112,8 +113,12 @@ class ProductPage(BasePage):
         ]
 
     def clean(self):
-        """Explain impossible prices in plain words."""
+        """Check the address within the booth and the prices."""
         super().clean()
+        self.check_prices()
+
+    def check_prices(self):
+        """Explain impossible prices in plain words; raises ValidationError. Costs no query."""
         if self.price_to is not None and (self.price is None or self.price_to < self.price):
             raise ValidationError({"price_to": _("Harga tertinggi harus lebih besar dari harga.")})
         if self.wholesale_price is not None and self.price is not None and self.wholesale_price > self.price:

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models.pages import PagePermissionTester
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 
@@ -19,6 +21,12 @@ class BasePage(Page):
 
     objects = PageManager.from_queryset(BasePageQuerySet)()
 
+    shown_with: tuple[str, ...] = ()
+    """Names of the foreign keys the page's template shows, read together with the page."""
+
+    is_known_unrestricted = False
+    """Set by the routing when neither the page nor anything above it has a view restriction."""
+
     promote_panels = [
         MultiFieldPanel(
             [
@@ -32,3 +40,15 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self):
+        """Return the view restrictions on this page and above, without asking again what is known."""
+        if self.is_known_unrestricted:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def permissions_for_user(self, user):
+        """Return what a person may do with this page, by the policy registered for pages."""
+        policy = policy_registry.get(self)
+        tester = getattr(policy, "tester", PagePermissionTester)
+        return tester(user, self)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -66,12 +66,16 @@ def opening_week(booth: BoothPage) -> list[dict]:
 
 
 def neighbours(booth: BoothPage) -> dict:
-    """Return the listings of the stalls to the left and to the right in the same hall, or None."""
-    row = BoothListing.objects.filter(hall=booth.hall_id)
-    return {
-        "left": row.filter(stall_number__lt=booth.stall_number or 0).order_by("-stall_number").first(),
-        "right": row.filter(stall_number__gt=booth.stall_number or 0).order_by("stall_number").first(),
-    }
+    """Return the listings of the stalls to the left and to the right in the same hall, or None: one query."""
+    stalls = BoothListing.objects.filter(hall=booth.hall_id).order_by().values("hall")
+    number = booth.stall_number or 0
+    left = stalls.filter(stall_number__lt=number).annotate(number=Max("stall_number")).values("number")
+    right = stalls.filter(stall_number__gt=number).annotate(number=Min("stall_number")).values("number")
+    rows = BoothListing.objects.filter(
+        Q(stall_number=Subquery(left)) | Q(stall_number=Subquery(right)), hall=booth.hall_id
+    )
+    found = {"left" if row.stall_number < number else "right": row for row in rows}
+    return {"left": found.get("left"), "right": found.get("right")}
 
 
 def booth_page_context(*, booth: BoothPage) -> dict:

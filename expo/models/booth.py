@@ -129,6 +129,7 @@ class BoothPage(BasePage):
     ]
 
     template = "pages/booth_page.html"
+    shown_with = ("hall", "area", "market", "cover", "logo")
     parent_page_types = ["expo.HallPage"]
     subpage_types = ["catalog.ProductPage"]
     exclude_fields_in_copy = ["hall", "stall_number", "short_code", "is_trusted", "closed_on"]

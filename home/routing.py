@@ -1,0 +1,52 @@
+"""From an address to a page, in two queries however deep the page stands.
+
+Wagtail asks two queries for each level of the tree. An address here names its whole path, so all
+levels are read at once; the page itself is then read with everything its template shows.
+"""
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.url_routing import RouteResult
+
+
+def find_route(request, path: str) -> RouteResult:
+    """Return the page at `path` and the arguments to serve it with; raises Http404.
+
+    A page is public only while everything above it is live, so that hiding a booth hides its
+    products. A page type with `route_below` serves the rest of an address below itself.
+    """
+    components = [component for component in path.split("/") if component]
+    root_path = next((site.root_path for site in Site.get_site_root_paths()), None)
+    if root_path is None:
+        raise Http404
+    addresses = [root_path]
+    for component in components:
+        addresses.append(f"{addresses[-1]}{component}/")
+    # The slugs are indexed, the addresses are not.
+    slugs = [*components, root_path.strip("/").rpartition("/")[2]]
+    found = {
+        page.url_path: page
+        for page in Page.objects.filter(slug__in=slugs, url_path__in=addresses)
+        .only("id", "url_path", "live", "content_type_id", "path", "depth", "alias_of_id")
+        .annotate(is_restricted=Exists(PageViewRestriction.objects.filter(page=OuterRef("pk"))))
+    }
+    chain = []
+    for address in addresses:
+        if address not in found:
+            break
+        chain.append(found[address])
+    if not chain or not all(page.live for page in chain):
+        raise Http404
+    return _route_to(request, chain, rest=components[len(chain) - 1 :])
+
+
+def _route_to(request, chain: list[Page], rest: list[str]) -> RouteResult:
+    model = chain[-1].specific_class
+    if model is None or (rest and not hasattr(model, "route_below")):
+        raise Http404
+    page = model.objects.select_related(*getattr(model, "shown_with", ())).filter(pk=chain[-1].pk).first()
+    if page is None:
+        raise Http404
+    page.is_known_unrestricted = not any(link.is_restricted or link.alias_of_id for link in chain)
+    return page.route_below(request, rest) if rest else RouteResult(page)
