@@ -21,10 +21,18 @@ def refresh_page(page):
         refresh_hall(hall=page)
 
 
-@receiver([page_published, page_unpublished, page_slug_changed])
+@receiver([page_published, page_slug_changed])
 def refresh_after_change(sender, instance, **kwargs):
-    """Refresh after publishing, unpublishing and renaming."""
+    """Refresh after publishing and renaming."""
     refresh_page(instance.specific)
+
+
+@receiver(page_unpublished)
+def refresh_after_unpublishing(sender, instance, **kwargs):
+    """Refresh after unpublishing. Wagtail also says so of a page it is about to delete, still live."""
+    page = instance.specific
+    page.live = False
+    refresh_page(page)
 
 
 @receiver(post_page_move)

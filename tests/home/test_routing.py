@@ -1,7 +1,7 @@
 """From addresses to pages: cheap, private where it must be, and alive after moves and renames."""
 
 import pytest
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Revision
 
 from expo.domain.listing import site_path
 from expo.models import BoothListing, BoothPage
@@ -95,7 +95,7 @@ def test_stalls_are_numbered_once_and_stay(hall, booth, other_booth):
 def test_an_old_revision_does_not_bring_back_the_old_hall(tree, booth, administrator):
     revision = booth.save_revision()
     moved = move(booth, HallFactory(parent=tree.halls, title="Kriya", slug="kriya"), administrator)
-    revision.publish()
+    Revision.objects.get(pk=revision.pk).publish()
     assert BoothPage.objects.get(pk=booth.pk).hall_id == moved.hall_id
 
 
