@@ -6,7 +6,9 @@ from django.db import transaction
 
 from catalog.domain.facts import BoothFacts
 from catalog.domain.search import index_listings
-from catalog.models import ProductListing, ProductPage
+from catalog.models import ProductCertificate, ProductListing, ProductPage, ProductPhoto
+
+BATCH = 500
 
 
 def shown_certificates(certificates: Iterable) -> list[list]:
@@ -30,23 +32,23 @@ def merged_certificates(first: list[list], second: list[list]) -> list[list]:
     ]
 
 
-def listing_for(*, product: ProductPage, booth: BoothFacts) -> ProductListing:
-    """Build the unsaved row of one product."""
-    gallery = list(product.photos.all().select_related("photo"))
-    first = gallery[0] if gallery else None
+def listing_for(
+    *, product: ProductPage, booth: BoothFacts, photo: ProductPhoto | None, certificates: list
+) -> ProductListing:
+    """Build the unsaved row of one product from its leading photo and its certificates."""
     return ProductListing(
         page_id=product.pk,
         title=product.title,
         url=f"{booth.url}{product.slug}/",
-        picture=first.photo.sources.get("card", {}) if first else {},
-        picture_alt=(first.alt or product.title)[:160] if first else "",
+        picture=photo.photo.sources.get("card", {}) if photo else {},
+        picture_alt=(photo.alt or product.title)[:160] if photo else "",
         price=product.price,
         price_to=product.price_to,
         unit=product.unit,
         availability=product.availability,
         made_in_days=product.made_in_days,
         is_shippable=product.is_shippable,
-        certificates=merged_certificates(shown_certificates(product.certificates.all()), booth.certificates),
+        certificates=merged_certificates(shown_certificates(certificates), booth.certificates),
         category_id=product.category_id,
         group_id=product.category and (product.category.parent_id or product.category_id),
         booth_id=booth.page_id,
@@ -63,13 +65,47 @@ def listing_for(*, product: ProductPage, booth: BoothFacts) -> ProductListing:
     )
 
 
+def leading_photos(*, page_ids: list[int]) -> dict[int, ProductPhoto]:
+    """Return the first photo of each product that has one. One query per 500 products."""
+    leading: dict[int, ProductPhoto] = {}
+    for start in range(0, len(page_ids), BATCH):
+        photos = ProductPhoto.objects.filter(page__in=page_ids[start : start + BATCH])
+        for photo in photos.select_related("photo").order_by("page_id", "sort_order", "pk"):
+            leading.setdefault(photo.page_id, photo)
+    return leading
+
+
+def certificates_of(*, page_ids: list[int]) -> dict[int, list[ProductCertificate]]:
+    """Return the certificates of these products, in their order."""
+    found: dict[int, list[ProductCertificate]] = {}
+    for start in range(0, len(page_ids), BATCH):
+        batch = ProductCertificate.objects.filter(page__in=page_ids[start : start + BATCH])
+        for certificate in batch.order_by("page_id", "sort_order", "pk"):
+            found.setdefault(certificate.page_id, []).append(certificate)
+    return found
+
+
 @transaction.atomic
 def list_products(*, products: Iterable[ProductPage], booth: BoothFacts) -> list[ProductListing]:
-    """Write the rows of these public products of one booth, new or changed, and index them for search."""
-    rows = [listing_for(product=product, booth=booth) for product in products]
+    """Write the rows of these public products of one booth, new or changed, and index them for search.
+
+    The number of queries depends on runs of `BATCH` products, not on the products.
+    """
+    products = list(products)
+    page_ids = [product.pk for product in products]
+    photos, certificates = leading_photos(page_ids=page_ids), certificates_of(page_ids=page_ids)
+    rows = [
+        listing_for(
+            product=product,
+            booth=booth,
+            photo=photos.get(product.pk),
+            certificates=certificates.get(product.pk, []),
+        )
+        for product in products
+    ]
     fields = [field.name for field in ProductListing._meta.concrete_fields if not field.primary_key]
     ProductListing.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["page"], update_fields=fields, batch_size=500
+        rows, update_conflicts=True, unique_fields=["page"], update_fields=fields, batch_size=BATCH
     )
     index_listings(page_ids=[row.page_id for row in rows])
     return rows
