@@ -1,0 +1,1 @@
+"""Measuring the public pages: `make bench`."""
