@@ -11,5 +11,25 @@ class ExpoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Keep the public listings in step with the page tree."""
+        """Keep the public listings in step with the page tree, and say who may do what."""
+        from wagtail.images import get_image_model
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
+
+        from catalog.models import ProductPage
         from expo import signals  # noqa: F401
+        from expo.forms import StallPageForm
+        from expo.models import BoothPage
+        from expo.permissions import PageAccessPolicy, PhotoAccessPolicy
+
+        register_permission_policy(Page, PageAccessPolicy())
+        # Wagtail's image app registers its own policy for the class after this; the exact class wins.
+        photo = get_image_model()
+        register_permission_policy(
+            photo,
+            PhotoAccessPolicy(photo, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"),
+            exact_class=True,
+        )
+        # Forms stand above models: a model cannot import the form that edits it.
+        BoothPage.base_form_class = StallPageForm
+        ProductPage.base_form_class = StallPageForm

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
+from core.blocks import PhotoChooserBlock
 from expo.validators import youtube_id
 
 
 class PhotoBlock(blocks.StructBlock):
     """A photo with what it shows."""
 
-    photo = ImageChooserBlock(label=_("Foto"))
+    photo = PhotoChooserBlock(label=_("Foto"))
     alt = blocks.CharBlock(
         label=_("Isi foto"), max_length=160, help_text=_("Untuk orang yang tidak dapat melihatnya.")
     )

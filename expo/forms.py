@@ -3,6 +3,21 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.forms import CertifiedPageForm
+from expo.domain.completeness import problems_before_publishing
+
+
+class StallPageForm(CertifiedPageForm):
+    """The form of booths and products: a draft may be incomplete, what is handed in may not."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.is_deferred_validation:
+            return
+        for name, sentence in problems_before_publishing(page=self.instance).items():
+            if not self.has_error(name):
+                self.add_error(name if name in self.fields else None, sentence)
+
 
 class AnswerForm(forms.Form):
     """What an editor may say when approving."""

@@ -1,0 +1,1 @@
+"""The admin of the expo: what merchants and editors meet at /kelola/."""

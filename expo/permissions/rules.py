@@ -1,0 +1,58 @@
+"""The rules about merchants and their pages, each written once.
+
+"Own" means: a booth of a business this person is a member of, or a product in such a booth.
+"""
+
+from catalog.models import ProductPage
+from expo.models import BoothPage
+
+
+def own_booths(user):
+    """Return the booths of the businesses `user` is a member of, published or not."""
+    return BoothPage.objects.for_merchant(user)
+
+
+def publishes_own_edits(booth: BoothPage) -> bool:
+    """Tell whether this booth's people publish themselves: it is trusted and was published before."""
+    return booth.is_trusted and booth.first_published_at is not None
+
+
+def is_own(user, page) -> bool:
+    """Tell whether `page` is one of the merchant's own pages."""
+    return any(page.path.startswith(booth.path) for booth in _booths(user))
+
+
+def can_edit(user, page) -> bool:
+    """Tell whether this merchant may change the page."""
+    return is_own(user, page)
+
+
+def can_add_product(user, page) -> bool:
+    """Tell whether this merchant may add a product below `page`."""
+    return issubclass(page.specific_class, BoothPage) and is_own(user, page)
+
+
+def can_publish(user, page) -> bool:
+    """Tell whether this merchant's edit of the page (or a new product below it) goes live without review."""
+    return any(page.path.startswith(booth.path) for booth in _booths(user) if publishes_own_edits(booth))
+
+
+def can_discard(user, page) -> bool:
+    """Tell whether this merchant may delete the page: an own product that the public has never seen."""
+    return (
+        issubclass(page.specific_class, ProductPage)
+        and not page.live
+        and page.first_published_at is None
+        and is_own(user, page)
+    )
+
+
+def _booths(user) -> list[BoothPage]:
+    """Return the person's booths, asked once per request."""
+    if not hasattr(user, "_own_booths"):
+        user._own_booths = list(
+            own_booths(user)
+            .only("path", "depth", "title", "draft_title", "is_trusted", "first_published_at", "slug")
+            .distinct()
+        )
+    return user._own_booths
