@@ -26,6 +26,8 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
             for name in self.joined:
                 if name in paths:
                     self._join(name, *paths[name])
+                    # The parents read the originals: from here on, the joined file is one.
+                    paths[name] = (self, name)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def _join(self, name, source_storage, source_path):
