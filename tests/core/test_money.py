@@ -58,5 +58,5 @@ def test_parse_rupiah(text, amount):
     "text", ["", "gratis", "-5000", "15.5", "1.2.3", "12 34", "9" * 20, "10.000-15.000", "=1+1", "1,5rbjt"]
 )
 def test_parse_rupiah_refuses(text):
-    with pytest.raises(ValueError, match="rupiah|too large"):
+    with pytest.raises(ValueError, match=r"rupiah|too large"):
         parse_rupiah(text)
