@@ -1,0 +1,111 @@
+"""A real Chromium and a real site for it to visit."""
+
+import os
+import shutil
+
+import pytest
+
+from tests.browser.site import running_site
+
+# The browser's driver keeps an event loop in this thread; Django would take that for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Mark these tests, and keep them on one worker so that the site is made once."""
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser; without one these tests are skipped, saying so."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("Chromium is not installed (sudo apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, chromium):
+    """A small fair, served as `make run` serves it."""
+    with running_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+class Visitor:
+    """A page of the browser that remembers everything that went wrong on it."""
+
+    def __init__(self, context, site):
+        self.context = context
+        self.site = site
+        self.left_for: list[str] = []
+        self.problems: list[str] = []
+        # Nothing leaves this machine: what would, is answered here and remembered.
+        context.route(lambda url: not url.startswith((site.url, "data:", "blob:")), self._stop)
+        self.page = context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        self.page.set_default_timeout(15_000)
+
+    def _stop(self, route):
+        if route.request.is_navigation_request():
+            self.left_for.append(route.request.url)
+            route.fulfill(status=200, content_type="text/html", body="<title>elsewhere</title>")
+        else:
+            self.problems.append(f"request to another site: {route.request.url}")
+            route.abort()
+
+    def _heard(self, message):
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.problems.append(f"{self.page.url}: {message.text}")
+
+    def open(self, path):
+        """Open an address of the site and insist that it answers 200."""
+        response = self.page.goto(self.site.url + path)
+        assert response.status == 200, path
+        return self.page
+
+    def log_in(self, phone, password="rahasia-pasar-7"):
+        """Log into the administration."""
+        self.open("/kelola/login/")
+        self.page.fill("input[name=username]", phone)
+        self.page.fill("input[name=password]", password)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_url("**/kelola/")
+        return self.page
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Open a visitor's page: `visit(width, **options of the browser context)`."""
+    opened = []
+
+    def new(width, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 740}, locale="id-ID", timezone_id="Asia/Jakarta", **options
+        )
+        visitor = Visitor(context, site)
+        opened.append(visitor)
+        return visitor
+
+    yield new
+    for visitor in opened:
+        visitor.context.close()

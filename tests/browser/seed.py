@@ -1,0 +1,46 @@
+"""Fills the browser's site, run in a process of its own; prints what the tests need as JSON."""
+
+import json
+import sys
+
+import django
+
+
+def seed() -> dict:
+    """Make a small fair: two halls, three booths, products with links, and a person of each role."""
+    from catalog.models import ProductLink
+    from home.domain import set_up_site
+    from tests import factories as make
+
+    tree = set_up_site(hostname="127.0.0.1")
+    people = {
+        "merchant": make.UserFactory(phone="+6281200000001", first_name="Sekar"),
+        "editor": make.UserFactory(phone="+6281200000002", first_name="Ratna", editor=True),
+    }
+    for person in people.values():
+        person.set_password("rahasia-pasar-7")
+        person.save()
+    halls = [
+        make.HallFactory(parent=tree.halls, title=title, slug=slug)
+        for title, slug in [("Batik dan Tenun", "batik"), ("Oleh-oleh", "oleh-oleh")]
+    ]
+    merchant = make.MerchantFactory(name="Batik Sekar", owner=people["merchant"])
+    booth = make.BoothFactory(parent=halls[0], title="Batik Sekar", merchant=merchant, phone="+6281234567890")
+    product = make.ProductFactory(parent=booth, title="Kain batik tulis kawung", price=350_000)
+    make.ProductFactory(parent=booth, title="Selendang batik cap", price=125_000)
+    link = ProductLink(pasted="https://www.tokopedia.com/batiksekar/kain-batik-tulis?src=topads")
+    link.recognise()
+    product.links.add(link)
+    product.save_revision().publish()
+    neighbour = make.BoothFactory(parent=halls[1], title="Keripik Bu Tatik")
+    make.ProductFactory(parent=neighbour, title="Keripik tempe", price=18_000)
+    return {
+        "booth": {"id": booth.pk, "url": booth.get_url()},
+        "product": {"id": product.pk, "url": product.get_url()},
+        "home": tree.home.pk,
+    }
+
+
+if __name__ == "__main__":
+    django.setup()
+    json.dump(seed(), sys.stdout)

@@ -1,0 +1,19 @@
+"""The site the browser visits: as `make run` serves it, with cheap passwords and without slow compression."""
+
+from config.settings.base import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Hashed and joined as in production; only the smallest copies for the wire are left out.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "css",
+    "js",
+    "svg",
+    "json",
+    "txt",
+    "map",
+    "html",
+    "woff",
+    "woff2",
+    "ttf",
+    "po",
+]
