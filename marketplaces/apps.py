@@ -25,5 +25,11 @@ class MarketplacesConfig(AppConfig):
     verbose_name = _("Lokapasar")
 
     def ready(self):
-        """Fill the platform table whenever the database has been migrated."""
+        """Fill the platform table whenever the database has been migrated; say who may change it."""
+        from wagtail.permissions import register_permission_policy
+
+        from marketplaces.models import Platform
+        from marketplaces.permissions import PlatformPolicy
+
+        register_permission_policy(Platform, PlatformPolicy(Platform))
         post_migrate.connect(_fill_platforms, sender=self, dispatch_uid="marketplaces.fill_platforms")

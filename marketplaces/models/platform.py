@@ -100,6 +100,12 @@ class Platform(models.Model):
         """All host names of the platform, in the order of the data file."""
         return [name for group in self.hosts for name in group["names"]]
 
+    @property
+    def shown_hosts(self):
+        """The first few hosts, for a listing."""
+        names = [name for name in self.host_names if not name.startswith(("www.", "m."))]
+        return ", ".join(names[:4]) + (", …" if len(names) > 4 else "")
+
     def as_entry(self):
         """This row in the form of the data files, with the editors' values."""
         return {

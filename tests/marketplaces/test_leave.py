@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from marketplaces.models import ClickCount, OutboundLink, Platform
 
-PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 Mobile Safari/537.36"
+PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0 Mobile Safari/537.36"
 ADDRESS = "https://shopee.co.id/kopikita"
 
 
