@@ -45,6 +45,17 @@ def test_public_pages_have_the_strict_policy_and_no_cookie(client, addresses):
         assert "Cookie" not in response.get("Vary", ""), address
 
 
+def test_only_the_administration_may_run_inline_scripts(client, tree):
+    response = client.get("/kelola/login/")
+    policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
+    assert policy == POLICY | {
+        "script-src": "'self' 'unsafe-inline'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "frame-src": "https://www.youtube-nocookie.com 'self'",
+    }
+
+
 def test_security_headers(client, tree):
     response = client.get("/")
     headers = ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy")
