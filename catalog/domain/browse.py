@@ -1,19 +1,353 @@
 """Browsing and searching the catalogue."""
 
-from django.core.paginator import Paginator
+from dataclasses import dataclass
 
-from catalog.models import ProductListing
+from django.utils.translation import gettext as _
+
+from catalog.domain.browse_query import (
+    AVAILABILITY_WORDS,
+    MAX_PAGES,
+    CatalogQuery,
+    Name,
+    Names,
+    load_names,
+    read_query,
+)
+from catalog.domain.browse_rows import PER_PAGE, RANKED, rows_of_page, source_of
+from catalog.domain.facets import AVAILABILITIES, BANDS, CERTIFICATES, Counts, count_filtered, ready_counts
+from catalog.domain.search import forgiven, parse_query
+from catalog.enums import Availability, CertificateType
+from core.money import format_rupiah
+
+FEW_RESULTS = 5
+"""Below this number of results, misspelt words are forgiven."""
+
+POPULAR_CATEGORIES = 6
+
+
+class UnknownCategoryError(LookupError):
+    """There is no category with the slug in the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a filter; tapping a chosen one takes it away. `count` is None where it is not known."""
+
+    label: str
+    url: str
+    count: int | None
+    is_selected: bool
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of filters; `name` is its GET parameter."""
+
+    name: str
+    label: str
+    options: list[Option]
 
 
 def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict:
-    """Return what the catalogue's page shows for this category and these GET parameters."""
-    pages = Paginator(ProductListing.objects.order_by("-published_at", "-page"), 24).get_page(
-        query.get("hal")
-    )
+    """Return what the catalogue's page shows for this category and these GET parameters.
+
+    Every address is a path without language prefix (`{{ L }}{{ option.url }}`):
+
+    - `heading`; `category`: None or {name, slug, url, parent: {name, url} or None}
+    - `products`: rows for cards; `total`, `is_capped` (then there are more than `total`)
+    - `pages`: {number, count, prev_url, next_url}, an address is "" where there is no such page
+    - `q`; `corrected`: the words that were looked for besides, or "" when all was found as typed
+    - `sort_options`: [{label, url, is_selected}]
+    - `groups`: [{name, label, options: [{label, url, count, is_selected, level}]}]; level 1 lies below level 0
+    - `price_min`, `price_max`: the free range of prices as typed, or None
+    - `chips`: [{label, remove_url}] of what is chosen; `clear_url` takes all of it away but the text
+    - `form_url` and `hidden` [(name, value)]: the search form's address and its other parameters
+    - `price_hidden` [(name, value)]: the same for the form of free prices
+    - `suggestions`: [{label, url, count}], popular categories, only when nothing was found
+
+    Raises UnknownCategoryError. At most six queries.
+    """
+    ready = ready_counts()
+    names = load_names(hall_ids=list(ready["hall"]), area_ids=list(ready["area"]))
+    category = None
+    if category_slug:
+        category = next((name for name in names.categories.values() if name.slug == category_slug), None)
+        if category is None:
+            raise UnknownCategoryError(category_slug)
+    path = f"{catalog_url}{category.slug}/" if category else catalog_url
+    asked = read_query(path=path, category=category, names=names, query=query)
+    filters = asked.filters()
+    text_query, corrected = parse_query(asked.q), ""
+    rows = rows_of_page(query=asked, text_query=text_query, filters=filters)
+    if text_query and asked.page == 1 and len(rows) < FEW_RESULTS:
+        wider = forgiven(text_query)
+        if wider:
+            wider_rows = rows_of_page(query=asked, text_query=wider, filters=filters)
+            if len(wider_rows) > len(rows):
+                rows, text_query, corrected = wider_rows, wider, " ".join(wider.words)
+    counts = count_filtered(source=source_of(text_query), filters=filters, ready=ready)
     return {
-        "products": list(pages.object_list),
-        "pages": pages,
-        "groups": [],
-        "chips": [],
-        "q": query.get("q", ""),
+        "heading": _heading(asked),
+        "category": _category(asked, names, catalog_url),
+        "products": rows[:PER_PAGE],
+        "total": counts.total,
+        "is_capped": counts.is_capped,
+        "pages": _pages(asked, counts, has_next=len(rows) > PER_PAGE),
+        "q": asked.q,
+        "corrected": corrected,
+        "sort_options": _sort_options(asked),
+        "groups": _groups(asked, names, counts, ready, catalog_url),
+        "price_min": asked.price_min,
+        "price_max": asked.price_max,
+        "chips": _chips(asked, catalog_url),
+        "clear_url": f"{catalog_url}?{_text_only(asked)}" if asked.q else catalog_url,
+        "form_url": path,
+        "hidden": _hidden(asked, {"q"}),
+        "price_hidden": _hidden(asked, {"harga_min", "harga_maks"}),
+        "suggestions": [] if rows else _suggestions(names, ready, catalog_url),
     }
+
+
+def _text_only(asked: CatalogQuery) -> str:
+    return asked.url_at("", **{key: "" for key in asked.params if key != "q"}).removeprefix("?")
+
+
+def _hidden(asked: CatalogQuery, without: set[str]) -> list[tuple[str, str]]:
+    return [(key, value) for key, value in asked.params.items() if value and key not in without]
+
+
+def _heading(asked: CatalogQuery) -> str:
+    if asked.q:
+        return _("Hasil pencarian “%(text)s”") % {"text": asked.q}
+    return asked.category.label if asked.category else _("Katalog")
+
+
+def _category(asked: CatalogQuery, names: Names, catalog_url: str) -> dict | None:
+    if asked.category is None:
+        return None
+    parent = names.categories.get(asked.category.parent) if asked.category.parent else None
+    return {
+        "name": asked.category.label,
+        "slug": asked.category.slug,
+        "url": f"{catalog_url}{asked.category.slug}/",
+        "parent": {"name": parent.label, "url": f"{catalog_url}{parent.slug}/"} if parent else None,
+    }
+
+
+def _pages(asked: CatalogQuery, counts: Counts, *, has_next: bool) -> dict:
+    limit = RANKED if asked.sort == "relevan" else PER_PAGE * MAX_PAGES
+    count = max(1, min(-(-min(counts.total, limit) // PER_PAGE), MAX_PAGES))
+    return {
+        "number": asked.page,
+        "count": max(count, asked.page),
+        "prev_url": (asked.url(hal=asked.page - 1 if asked.page > 2 else "")) if asked.page > 1 else "",
+        "next_url": asked.url(hal=asked.page + 1) if has_next and asked.page < count else "",
+    }
+
+
+def _sort_options(asked: CatalogQuery) -> list[dict]:
+    labels = {
+        "relevan": _("Paling cocok"),
+        "terbaru": _("Terbaru"),
+        "termurah": _("Harga terendah"),
+        "termahal": _("Harga tertinggi"),
+    }
+    default = "relevan" if asked.q else "terbaru"
+    return [
+        {
+            "label": label,
+            "url": asked.url(urut="" if sort == default else sort),
+            "is_selected": sort == asked.sort,
+        }
+        for sort, label in labels.items()
+        if asked.q or sort != "relevan"
+    ]
+
+
+def _simple_options(
+    asked: CatalogQuery, param: str, values, chosen: str, counted: dict | None
+) -> list[Option]:
+    """Return the options of (token, value, label) that would show something or are chosen."""
+    options = []
+    for token, value, label in values:
+        count = None if counted is None else counted.get(value, 0)
+        is_selected = token == chosen
+        if count != 0 or is_selected:
+            url = asked.url(**{param: "" if is_selected else token})
+            options.append(Option(str(label), url, count, is_selected))
+    return options
+
+
+def band_label(low: int | None, high: int | None) -> str:
+    """Return a range of prices in words."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return _("Sampai %(high)s") % {"high": format_rupiah(high)}
+    if high is None:
+        return _("%(low)s ke atas") % {"low": format_rupiah(low)}
+    return f"{format_rupiah(low)}–{format_rupiah(high)}"
+
+
+def _groups(asked: CatalogQuery, names: Names, counts: Counts, ready: dict, catalog_url: str) -> list[Group]:
+    by_kind = counts.by_kind
+    shipping = by_kind["shipping"]
+    availability_words = {value: word for word, value in AVAILABILITY_WORDS.items()}
+    groups = [
+        Group("kategori", _("Kategori"), _category_options(asked, names, by_kind["category"], catalog_url)),
+        Group(
+            "hall",
+            _("Hall"),
+            _simple_options(
+                asked,
+                "hall",
+                ((name.slug, pk, name.label) for pk, name in names.halls.items()),
+                asked.hall.slug if asked.hall else "",
+                by_kind["hall"],
+            ),
+        ),
+        Group("harga", _("Harga"), _price_options(asked, by_kind["bands"])),
+        Group(
+            "area",
+            _("Kota atau kabupaten"),
+            _simple_options(
+                asked,
+                "area",
+                ((name.slug, pk, name.label) for pk, name in names.areas.items()),
+                asked.area.slug if asked.area else "",
+                by_kind["area"],
+            ),
+        ),
+        Group(
+            "sertifikat",
+            _("Sertifikat"),
+            _simple_options(
+                asked,
+                "sertifikat",
+                (
+                    (kind, bit, CertificateType(kind).label)
+                    for bit, kind in enumerate(CERTIFICATES)
+                    if kind in ready_kinds(ready) or kind == asked.certificate
+                ),
+                asked.certificate,
+                by_kind["certificates"],
+            ),
+        ),
+        Group(
+            "kirim",
+            _("Pengiriman"),
+            _simple_options(
+                asked,
+                "kirim",
+                (("1", 1, _("Bisa dikirim")),),
+                "1" if asked.shippable else "",
+                shipping,
+            ),
+        ),
+        Group(
+            "persediaan",
+            _("Persediaan"),
+            _simple_options(
+                asked,
+                "persediaan",
+                (
+                    (availability_words[value], number, Availability(value).label)
+                    for number, value in enumerate(AVAILABILITIES)
+                ),
+                asked.availability,
+                by_kind["availability"],
+            ),
+        ),
+    ]
+    return [group for group in groups if group.options]
+
+
+def ready_kinds(ready: dict) -> set[str]:
+    """Return the certificates that at least one public product has."""
+    return {CERTIFICATES[bit] for bit in ready["certificates"]}
+
+
+def _price_options(asked: CatalogQuery, counted: dict | None) -> list[Option]:
+    options = []
+    for bit, (low, high) in enumerate(BANDS):
+        count = None if counted is None else counted.get(bit, 0)
+        is_selected = (low, high) == (asked.price_min, asked.price_max)
+        if count == 0 and not is_selected:
+            continue
+        url = asked.url(
+            harga_min="" if is_selected or low is None else low,
+            harga_maks="" if is_selected or high is None else high,
+        )
+        options.append(Option(band_label(low, high), url, count, is_selected))
+    return options
+
+
+def _category_options(
+    asked: CatalogQuery, names: Names, counted: dict | None, catalog_url: str
+) -> list[Option]:
+    """Return the groups and, below the chosen one, its categories."""
+    totals = None if counted is None else _with_groups(names, counted)
+    chosen = asked.category
+    open_group = (chosen.parent or chosen.pk) if chosen else None
+    options = []
+
+    def add(name: Name, level: int, up: str):
+        count = None if totals is None else totals.get(name.pk, 0)
+        is_selected = chosen is not None and chosen.pk == name.pk
+        if count != 0 or is_selected:
+            path = up if is_selected else f"{catalog_url}{name.slug}/"
+            options.append(Option(name.label, asked.url_at(path), count, is_selected, level))
+
+    for group in names.categories.values():
+        if group.parent:
+            continue
+        add(group, 0, catalog_url)
+        if group.pk == open_group:
+            for name in names.categories.values():
+                if name.parent == group.pk:
+                    add(name, 1, f"{catalog_url}{group.slug}/")
+    return options
+
+
+def _with_groups(names: Names, counted: dict[int, int]) -> dict[int, int]:
+    """Add to the counts of categories those of their groups."""
+    totals = dict(counted)
+    for pk, count in counted.items():
+        parent = names.categories[pk].parent if pk in names.categories else None
+        if parent:
+            totals[parent] = totals.get(parent, 0) + count
+    return totals
+
+
+def _chips(asked: CatalogQuery, catalog_url: str) -> list[dict]:
+    chips = []
+    if asked.category:
+        chips.append((asked.category.label, asked.url_at(catalog_url)))
+    if asked.hall:
+        chips.append((asked.hall.label, asked.url(hall="")))
+    if asked.price_min is not None or asked.price_max is not None:
+        label = band_label(asked.price_min, asked.price_max)
+        chips.append((label, asked.url(harga_min="", harga_maks="")))
+    if asked.area:
+        chips.append((asked.area.label, asked.url(area="")))
+    if asked.certificate:
+        chips.append((str(CertificateType(asked.certificate).label), asked.url(sertifikat="")))
+    if asked.shippable:
+        chips.append((_("Bisa dikirim"), asked.url(kirim="")))
+    if asked.availability:
+        label = str(Availability(AVAILABILITY_WORDS[asked.availability]).label)
+        chips.append((label, asked.url(persediaan="")))
+    return [{"label": label, "remove_url": url} for label, url in chips]
+
+
+def _suggestions(names: Names, ready: dict, catalog_url: str) -> list[dict]:
+    totals = _with_groups(names, ready["category"])
+    popular = sorted(
+        (name for name in names.categories.values() if totals.get(name.pk)),
+        key=lambda name: (bool(name.parent), -totals[name.pk], name.label),
+    )
+    return [
+        {"label": name.label, "url": f"{catalog_url}{name.slug}/", "count": totals[name.pk]}
+        for name in popular[:POPULAR_CATEGORIES]
+    ]

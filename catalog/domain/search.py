@@ -1,7 +1,222 @@
-"""The search index of public products."""
+"""The search index of public products: keeping it in step, and asking it.
 
-from collections.abc import Iterable
+Three things are kept for each row of `ProductListing`: numbers to filter and count by
+(`SearchEntry`, `FacetCount`), the full text in the database's own index, and the words people may
+have meant (`SearchWord`). `rebuild_index` makes all of them anew.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from catalog.domain import search_postgres, search_sqlite
+from catalog.domain.facets import (
+    AVAILABILITIES,
+    NO_PRICE,
+    add_steps,
+    band_mask,
+    certificate_mask,
+    recount,
+)
+from catalog.domain.search_terms import distance, indexed, query_words, sound_of
+from catalog.domain.search_text import Alternatives, TextMatch, TextRow
+from catalog.models import ProductListing, ProductTag, SearchEntry, SearchWord
+
+BATCH = 2_000
+"""Products indexed at once by a rebuild."""
+
+NEAR_WORDS = 60
+"""Words that look like a misspelt one and are compared letter by letter."""
+
+_FACTS = (
+    "page_id",
+    "title",
+    "category_id",
+    "group_id",
+    "hall_id",
+    "area_id",
+    "certificates",
+    "is_shippable",
+    "availability",
+    "price",
+    "price_to",
+    "published_at",
+    "category__name",
+    "group__name",
+    "booth_title",
+    "hall_title",
+    "area__name",
+    "market__name",
+    "page__description",
+)
 
 
+def text_index():
+    """Return the module that speaks to this database's full text index."""
+    return search_postgres if connection.vendor == "postgresql" else search_sqlite
+
+
+def entry_for(facts: dict) -> SearchEntry:
+    """Build the unsaved entry of one listing from its facts."""
+    price = NO_PRICE if facts["price"] is None else facts["price"]
+    price_top = -1 if facts["price"] is None else max(facts["price"], facts["price_to"] or 0)
+    return SearchEntry(
+        page_id=facts["page_id"],
+        category=facts["category_id"] or 0,
+        category_group=facts["group_id"] or 0,
+        hall=facts["hall_id"],
+        area=facts["area_id"] or 0,
+        certificates=certificate_mask(facts["certificates"]),
+        bands=band_mask(price, price_top),
+        shipping=int(facts["is_shippable"]),
+        availability=AVAILABILITIES.index(facts["availability"]),
+        price=price,
+        price_top=price_top,
+        published_at=facts["published_at"],
+    )
+
+
+def text_for(facts: dict, tags: list[str]) -> TextRow:
+    """Bring the words of one listing into the index's form."""
+    labels = {name for name in (*tags, facts["category__name"], facts["group__name"]) if name}
+    place = (facts["booth_title"], facts["hall_title"], facts["area__name"], facts["market__name"])
+    return TextRow(
+        page_id=facts["page_id"],
+        title=indexed(facts["title"]),
+        labels=indexed(" ".join(sorted(labels))),
+        place=indexed(" ".join(name for name in place if name)),
+        description=indexed(facts["page__description"]),
+    )
+
+
+def _read(page_ids: Iterable[int]) -> tuple[list[SearchEntry], list[TextRow]]:
+    page_ids = list(page_ids)
+    tags: dict[int, list[str]] = {}
+    for page_id, name in ProductTag.objects.filter(content_object__in=page_ids).values_list(
+        "content_object_id", "tag__name"
+    ):
+        tags.setdefault(page_id, []).append(name)
+    facts = list(ProductListing.objects.filter(page__in=page_ids).values(*_FACTS))
+    return [entry_for(row) for row in facts], [text_for(row, tags.get(row["page_id"], [])) for row in facts]
+
+
+def _vocabulary(rows: Iterable[TextRow]) -> Counter:
+    """Count in how many products each word of names, labels and places stands."""
+    words: Counter = Counter()
+    for row in rows:
+        words.update(
+            {
+                word[:40]
+                for word in f"{row.title} {row.labels} {row.place}".split()
+                if len(word) > 2 and not word.isdigit()
+            }
+        )
+    return words
+
+
+@transaction.atomic
 def index_listings(*, page_ids: Iterable[int], remove: bool = False) -> None:
     """Index these listed products anew, or take them out of the index."""
+    page_ids = list(page_ids)
+    if not page_ids:
+        return
+    before = list(SearchEntry.objects.filter(page__in=page_ids))
+    entries, texts = ([], []) if remove else _read(page_ids)
+    kept = {entry.page_id for entry in entries}
+    gone = [page_id for page_id in page_ids if page_id not in kept]
+    if gone:
+        # Without signals: what they would note is noted below.
+        SearchEntry.objects.filter(page__in=gone)._raw_delete(SearchEntry.objects.db)
+        text_index().remove(gone)
+    fields = [field.name for field in SearchEntry._meta.concrete_fields if not field.primary_key]
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["page"], update_fields=fields, batch_size=BATCH
+    )
+    add_steps(before=before, after=entries)
+    if texts:
+        text_index().write(texts)
+        words = _vocabulary(texts)
+        known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
+        new = [word for word in words if word not in known]
+        SearchWord.objects.bulk_create([SearchWord(word=word) for word in new], ignore_conflicts=True)
+        text_index().add_words(new)
+
+
+@transaction.atomic
+def rebuild_index(*, progress: Callable[[int], None] | None = None) -> int:
+    """Make the index anew from `ProductListing`; return the number of products.
+
+    `progress` is called with the number of products done so far. 150,000 products take a minute or
+    two; searching goes on meanwhile on the old index.
+    """
+    SearchEntry.objects.all()._raw_delete(SearchEntry.objects.db)
+    SearchWord.objects.all()._raw_delete(SearchWord.objects.db)
+    text_index().clear()
+    page_ids = list(ProductListing.objects.order_by("page").values_list("page_id", flat=True))
+    words: Counter = Counter()
+    for start in range(0, len(page_ids), BATCH):
+        entries, texts = _read(page_ids[start : start + BATCH])
+        SearchEntry.objects.bulk_create(entries, batch_size=BATCH)
+        text_index().write(texts)
+        words.update(_vocabulary(texts))
+        if progress:
+            progress(start + len(entries))
+    SearchWord.objects.bulk_create(
+        (SearchWord(word=word, uses=uses) for word, uses in words.items()), batch_size=BATCH
+    )
+    text_index().add_words(list(words))
+    recount()
+    text_index().settle()
+    return len(page_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuery:
+    """What a visitor looks for: the words, each with the spellings that are as good."""
+
+    words: list[str]
+    alternatives: Alternatives
+
+    def match(self) -> TextMatch:
+        """Return the query as SQL for this database."""
+        return text_index().match(self.alternatives)
+
+
+def parse_query(text: str) -> TextQuery | None:
+    """Return the query that a text stands for, or None when there is no word in it."""
+    words = query_words(text)
+    if not words:
+        return None
+    return TextQuery(words, [list(dict.fromkeys((word, sound_of(word)))) for word in words])
+
+
+def forgiven(query: TextQuery) -> TextQuery | None:
+    """Return the query widened by words that look like the ones typed, or None when there are none.
+
+    A word of the vocabulary is widened only towards words used much more often: "krupuk" may well
+    stand in a few names although most write "kerupuk".
+    """
+    asked = [word for word in query.words if 4 <= len(word) <= 20 and not word.isdigit()]
+    if not asked:
+        return None
+    near: dict[str, list[tuple[int, int, str]]] = {}
+    uses_of: dict[str, int] = {}
+    for word, candidate, uses in text_index().similar(asked, NEAR_WORDS):
+        if candidate == word:
+            uses_of[word] = uses
+            continue
+        limit = 1 if len(word) < 6 else 2
+        steps = distance(word, candidate, limit)
+        if steps <= limit:
+            near.setdefault(word, []).append((steps, -uses, candidate))
+    words, alternatives, is_wider = [], [], False
+    for word, spellings in zip(query.words, query.alternatives, strict=True):
+        own = uses_of.get(word, 0)
+        better = [entry for entry in sorted(near.get(word, [])) if -entry[1] > 10 * own][:3]
+        is_wider = is_wider or bool(better)
+        words.append(better[0][2] if better else word)
+        extra = [spelling for entry in better for spelling in (entry[2], sound_of(entry[2]))]
+        alternatives.append(list(dict.fromkeys([*spellings, *extra])))
+    return TextQuery(words, alternatives) if is_wider else None

@@ -5,15 +5,19 @@ from catalog.models.category import Category
 from catalog.models.certificate import CertificateFields
 from catalog.models.listing import ProductListing
 from catalog.models.product import ProductCertificate, ProductLink, ProductPage, ProductPhoto, ProductTag
+from catalog.models.search import FacetCount, SearchEntry, SearchWord
 
 __all__ = [
     "CatalogPage",
     "Category",
     "CertificateFields",
+    "FacetCount",
     "ProductCertificate",
     "ProductLink",
     "ProductListing",
     "ProductPage",
     "ProductPhoto",
     "ProductTag",
+    "SearchEntry",
+    "SearchWord",
 ]

@@ -1,4 +1,4 @@
-"""The catalogue's address.."""
+"""The catalogue's address."""
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +31,15 @@ class CatalogPage(BasePage):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        """Add results, filters and counts."""
-        from catalog.domain.browse import catalog_page_context
+        """Add results, filters and counts; raises Http404 for an unknown category."""
+        from catalog.domain.browse import UnknownCategoryError, catalog_page_context
 
-        return super().get_context(request, *args, **kwargs) | catalog_page_context(
-            catalog_url="/katalog/", category_slug=getattr(request, "category_slug", ""), query=request.GET
-        )
+        try:
+            found = catalog_page_context(
+                catalog_url=f"/{self.url_path.split('/', 2)[2]}",
+                category_slug=getattr(request, "category_slug", ""),
+                query=request.GET,
+            )
+        except UnknownCategoryError:
+            raise Http404 from None
+        return super().get_context(request, *args, **kwargs) | found
