@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from marketplaces.domain import count_click
 from marketplaces.models import Platform
 
-pytestmark = pytest.mark.urls("tests.marketplaces.urls")
+pytestmark = [pytest.mark.urls("tests.marketplaces.urls"), pytest.mark.django_db]
 
 PLATFORMS = "/kelola/coba-platform/"
 REPORT = "/kelola/coba-klik/"
