@@ -44,7 +44,7 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, chromium):
+def site(tmp_path_factory):
     """A small fair, served as `make run` serves it."""
     with running_site(tmp_path_factory.mktemp("site")) as running:
         yield running

@@ -65,31 +65,24 @@ def running_site(folder: Path) -> Iterator[SimpleNamespace]:
 
         run("manage.py", "migrate", "-v0")
         made = json.loads(run("-m", "tests.browser.seed"))
-        run("manage.py", "collectstatic", "--noinput", "-v0")
-        granian = str(Path(sys.executable).with_name("granian"))
+        environment |= {"DEMO": "0", "GRANIAN_WORKERS": "1", "GRANIAN_BLOCKING_THREADS": "4"}
         log = (folder / "server.log").open("w")
         server = subprocess.Popen(
-            [
-                granian,
-                "--interface=wsgi",
-                f"--port={port}",
-                "--workers=1",
-                "--blocking-threads=4",
-                "--no-ws",
-                "config.wsgi:application",
-            ],
+            [sys.executable, "manage.py", "run_site"],
             cwd=ROOT,
             env=environment,
             stdout=log,
             stderr=log,
         )
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 180
             while not answers("127.0.0.1", port):
                 assert server.poll() is None, (folder / "server.log").read_text()
                 assert time.monotonic() < deadline, "the server under test does not answer"
                 time.sleep(0.2)
-            yield SimpleNamespace(url=f"http://127.0.0.1:{port}", log=folder / "server.log", **made)
+            yield SimpleNamespace(
+                url=f"http://127.0.0.1:{port}", folder=folder, run=run, log=folder / "server.log", **made
+            )
         finally:
             server.terminate()
             server.wait(timeout=20)

@@ -90,9 +90,9 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
 
     def fill(self):
-        """Load the demo expo into an empty site; a site with pages of its own stays as it is."""
+        """Load the demo expo into an empty site, unless DEMO=0; a site with pages of its own stays as it is."""
         call_command("set_up_site", stdout=io.StringIO())
-        if "load_demo" in get_commands():
+        if os.environ.get("DEMO", "1") != "0" and "load_demo" in get_commands():
             call_command("load_demo", if_empty=True, stdout=self.stdout)
 
     def serve(self, dev):
