@@ -1,0 +1,10 @@
+/** Open the filters where there is room beside the results, and send the sorting as soon as it is chosen. */
+export function filters(root) {
+  const wide = matchMedia("(min-width: 64rem)");
+  for (const box of root.querySelectorAll("[data-filters=side]")) {
+    box.open = box.open || wide.matches;
+  }
+  for (const select of root.querySelectorAll("[data-autosubmit]")) {
+    select.addEventListener("change", () => select.form.requestSubmit());
+  }
+}
