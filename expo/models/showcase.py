@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.models import Orderable
 
 from core.models import BasePage
+from expo.panels import PicksPanel
 
 
 class ShowcaseIndexPage(BasePage):
@@ -48,6 +49,7 @@ class ShowcasePage(BasePage):
                 "berharga, dan tidak habis, satu dari setiap booth yang belum tampil."
             )
         ),
+        PicksPanel(heading=_("Yang tampil sekarang")),
         InlinePanel("items", label=_("pilihan"), heading=_("Pilihan")),
     ]
     template = "pages/showcase_page.html"

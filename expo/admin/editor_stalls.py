@@ -1,0 +1,86 @@
+"""A small form in which an editor gives a booth another stall of its hall."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+
+from expo.admin.editor_access import CuratorsOnly
+from expo.domain.stall_moves import StallTakenError, last_stall, move_to_stall, stall_number_of
+from expo.models import BoothPage
+from expo.stalls import stall_code
+
+
+class StallForm(forms.Form):
+    """The stall's code, and whether to swap with who stands there."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Stan baru"),
+        max_length=8,
+        help_text=gettext_lazy("Kode pada papan stan, contoh: B-12"),
+    )
+    swap = forms.BooleanField(
+        label=gettext_lazy("Tukar tempat bila stan itu sudah ditempati"), required=False
+    )
+
+    def clean_code(self):
+        """Turn the code into the stall's number."""
+        try:
+            return stall_number_of(self.cleaned_data["code"])
+        except ValueError:
+            raise forms.ValidationError(
+                _("Tulis kode stan seperti B-12: huruf lorong, lalu 1 sampai 24.")
+            ) from None
+
+
+class StallView(CuratorsOnly, FormView):
+    """Move one booth."""
+
+    form_class = StallForm
+    template_name = "expo/admin/stall.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Find the booth."""
+        self.booth = get_object_or_404(BoothPage.objects.select_related("hall"), pk=kwargs["page_id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """Add booth and limits."""
+        context = super().get_context_data(**kwargs)
+        context.update(
+            booth=self.booth,
+            last=stall_code(last_stall(self.booth.hall)) if self.booth.hall else "",
+            back=f"{reverse('expo_booths:index')}?hall={self.booth.hall_id}",
+            media=context["form"].media,
+        )
+        return context
+
+    def form_valid(self, form):
+        """Move, or say who stands there."""
+        number = form.cleaned_data["code"]
+        try:
+            move_to_stall(
+                booth=self.booth, number=number, by=self.request.user, swap=form.cleaned_data["swap"]
+            )
+        except StallTakenError as taken:
+            form.add_error(
+                "swap",
+                _("%(code)s ditempati %(title)s. Centang untuk menukar tempat keduanya.")
+                % {"code": stall_code(number), "title": taken.booth.title},
+            )
+            return self.form_invalid(form)
+        except ValueError as error:
+            form.add_error("code", str(error))
+            return self.form_invalid(form)
+        except PermissionDenied:
+            form.add_error(None, _("Anda tidak berhak"))
+            return self.form_invalid(form)
+        messages.success(
+            self.request,
+            _("%(title)s kini di stan %(code)s.") % {"title": self.booth.title, "code": stall_code(number)},
+        )
+        return redirect(f"{reverse('expo_booths:index')}?q={stall_code(number)}&hall={self.booth.hall_id}")
