@@ -8,7 +8,7 @@ import django
 
 def seed() -> dict:
     """Make a small fair: two halls, three booths, products with links, and a person of each role."""
-    from catalog.models import ProductLink
+    from catalog.models import ProductLink, ProductPhoto
     from home.domain import set_up_site
     from tests import factories as make
 
@@ -25,12 +25,16 @@ def seed() -> dict:
         for title, slug in [("Batik dan Tenun", "batik"), ("Oleh-oleh", "oleh-oleh")]
     ]
     merchant = make.MerchantFactory(name="Batik Sekar", owner=people["merchant"])
-    booth = make.BoothFactory(parent=halls[0], title="Batik Sekar", merchant=merchant, phone="+6281234567890")
+    booth = make.BoothFactory(
+        parent=halls[0], title="Batik Sekar", merchant=merchant, whatsapp="+6281234567890"
+    )
     product = make.ProductFactory(parent=booth, title="Kain batik tulis kawung", price=350_000)
     make.ProductFactory(parent=booth, title="Selendang batik cap", price=125_000)
     link = ProductLink(pasted="https://www.tokopedia.com/batiksekar/kain-batik-tulis?src=topads")
     link.recognise()
     product.links.add(link)
+    photo = make.PhotoFactory(title="Kain kawung", uploaded_by_user=people["merchant"])
+    product.photos.add(ProductPhoto(photo=photo, alt="Kain batik cokelat bermotif kawung"))
     product.save_revision().publish()
     neighbour = make.BoothFactory(parent=halls[1], title="Keripik Bu Tatik")
     make.ProductFactory(parent=neighbour, title="Keripik tempe", price=18_000)
