@@ -31,7 +31,7 @@ BATCH = 500
 
 _FALLBACK_SLUG = "produk"
 _SLUG_LENGTH = Page._meta.get_field("slug").max_length
-_RELATION_FIELDS = {field.name for field in ProductPage._meta.concrete_fields if field.is_relation}
+RELATION_FIELDS = {field.name for field in ProductPage._meta.concrete_fields if field.is_relation}
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def create_products(
         draft.owner = draft.owner or by
         draft.live = False
         draft.has_unpublished_changes = False
-        draft.clean_fields(exclude=_RELATION_FIELDS)
+        draft.clean_fields(exclude=RELATION_FIELDS)
         draft.check_prices()
     for batch in in_batches(drafts):
         _insert(batch, at=now, publish=publish, with_history=with_history)
@@ -176,7 +176,6 @@ def _publish_in_memory(batch: list[ProductPage], *, at, publish: bool) -> None:
         product.has_unpublished_changes = not publish
         if publish:
             product.first_published_at, product.last_published_at = _published(product, at)
-            product.live_revision = product.latest_revision
 
 
 def insert_children(*, products: list[ProductPage]) -> None:
@@ -201,15 +200,27 @@ def _holds(product: ProductPage, relation: str) -> bool:
 
 
 def record(
-    *, products: list[ProductPage], by, at: datetime.datetime, action: str, with_revision: bool = True
+    *,
+    products: list[ProductPage],
+    by,
+    at: datetime.datetime,
+    action: str,
+    with_revision: bool = True,
+    contents: dict[int, dict] | None = None,
+    logged_at: datetime.datetime | None = None,
 ) -> None:
-    """Write a revision (unless told not to) and a history entry of each product, as it is in memory.
+    """Write a revision (unless told not to) and a history entry of each product.
 
+    The revision, made `at` that time, holds the product as it is in memory, or what `contents` says
+    for its page id; the entry is dated the same unless `logged_at` says otherwise.
     `action` is one of Wagtail's log actions; after "wagtail.publish" the revision is also the live one.
     """
+    if not products:
+        return
     revisions: list[Revision | None] = [None] * len(products)
     if with_revision:
-        revisions = _insert_revisions(products, by=by, at=at, is_live=action == "wagtail.publish")
+        is_live = action == "wagtail.publish"
+        revisions = _insert_revisions(products, by=by, at=at, is_live=is_live, contents=contents or {})
     context = get_active_log_context()
     PageLogEntry.objects.bulk_create(
         [
@@ -217,7 +228,7 @@ def record(
                 content_type_id=product.content_type_id,
                 label=product.get_admin_display_title(),
                 action=action,
-                timestamp=at,
+                timestamp=logged_at or at,
                 uuid=context.uuid,
                 user=by or context.user,
                 revision=revision,
@@ -230,7 +241,9 @@ def record(
     )
 
 
-def _insert_revisions(products: list[ProductPage], *, by, at, is_live: bool) -> list[Revision]:
+def _insert_revisions(
+    products: list[ProductPage], *, by, at, is_live: bool, contents: dict
+) -> list[Revision]:
     base = ContentType.objects.get_for_model(Page)
     revisions = Revision.objects.bulk_create(
         [
@@ -241,7 +254,7 @@ def _insert_revisions(products: list[ProductPage], *, by, at, is_live: bool) -> 
                 created_at=at,
                 user=by,
                 object_str=str(product),
-                content=product.serializable_data(),
+                content=contents.get(product.pk) or product.serializable_data(),
             )
             for product in products
         ],
@@ -252,11 +265,15 @@ def _insert_revisions(products: list[ProductPage], *, by, at, is_live: bool) -> 
         .order_by("-pk")
         .values("pk")[:1]
     )
-    columns = {"latest_revision": newest} | ({"live_revision": newest} if is_live else {})
+    columns = {"latest_revision": newest, "latest_revision_created_at": at}
+    if is_live:
+        columns["live_revision"] = newest
     Page.objects.filter(pk__in=[product.pk for product in products]).update(**columns)
     for product, revision in zip(products, revisions, strict=True):
         product.latest_revision = revision
         product.latest_revision_created_at = at
+        if is_live:
+            product.live_revision = revision
     return revisions
 
 
