@@ -249,10 +249,19 @@ class AreaViewSet(ModelViewSet):
     list_per_page = 50
 
 
+class MarketIndexView(ModelIndexView):
+    """The markets with their areas."""
+
+    def get_base_queryset(self):
+        """Read the areas along."""
+        return Market.objects.select_related("area")
+
+
 class MarketViewSet(ModelViewSet):
     """Markets."""
 
     model = Market
+    index_view_class = MarketIndexView
     icon = "order"
     menu_label = _("Pasar")
     add_to_admin_menu = False

@@ -78,24 +78,26 @@ def test_the_explorer_of_a_hall_costs_the_same_for_one_and_three(office, hall, d
     for _n in range(count):
         BoothFactory(parent=hall)
     office.get(f"/kelola/pages/{hall.pk}/")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         response = office.get(f"/kelola/pages/{hall.pk}/")
     assert len(titles(response)) == count
 
 
-def test_states_filter_booths(office, editor, hall):
+def hand_in(hall, title):
+    """Return a booth that waits for its first publication."""
     owner = UserFactory()
+    booth = BoothFactory(
+        parent=hall, title=title, live=False, whatsapp="081234567890", merchant=MerchantFactory(owner=owner)
+    )
+    moderation.submit(page=booth, by=owner)
+    return booth
+
+
+def test_states_filter_booths(office, editor, hall):
     live = BoothFactory(parent=hall, title="Tayang")
     BoothFactory(parent=hall, title="Draf", live=False)
-    waiting = BoothFactory(
-        parent=hall, title="Menunggu", live=False, whatsapp="081234567890", merchant=MerchantFactory(owner=owner)
-    )
-    moderation.submit(page=waiting, by=owner)
-    returned = BoothFactory(
-        parent=hall, title="Kembali", live=False, whatsapp="081234567890", merchant=MerchantFactory(owner=owner)
-    )
-    moderation.submit(page=returned, by=owner)
-    moderation.send_back(page=returned, by=editor, reason="Foto kurang jelas.")
+    hand_in(hall, "Menunggu")
+    moderation.send_back(page=hand_in(hall, "Kembali"), by=editor, reason="Foto kurang jelas.")
     shown = {
         state: titles(office.get(BOOTHS, {"state": state})) for state in ("live", "draft", "waiting", "sent_back")
     }
@@ -197,10 +199,13 @@ def test_no_list_offers_people_to_choose_from(office, tree, hall, booth, product
     )  # fmt: skip
 
 
-def test_a_merchant_explores_the_own_booth_only(client, booth, other_booth, hall, merchant_user):
+def test_a_merchant_explores_own_products_without_boxes_to_tick(client, booth, product, other_booth, merchant_user):
     client.force_login(merchant_user, backend="core.auth.PhoneOrEmailBackend")
-    response = client.get(f"/kelola/pages/{hall.pk}/")
-    assert (titles(response), "bulk_actions" in response.context["table"].columns) == (["Batik Sekar"], False)
+    response = client.get(f"/kelola/pages/{booth.pk}/")
+    assert (titles(response), "bulk_actions" in response.context["table"].columns) == (
+        ["Kain batik tulis"], False
+    )  # fmt: skip
+    assert client.get(f"/kelola/pages/{other_booth.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(
