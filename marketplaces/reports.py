@@ -6,6 +6,7 @@ from django.db.models.functions import Substr, TruncMonth
 from django.utils.formats import date_format, number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
@@ -99,11 +100,22 @@ class ClickReportView(ReportView):
     export_headings = COLUMNS
     model = ClickCount
     paginate_by = 50
+    verbose_name = verbose_name_plural = _("baris")
 
     @cached_property
     def permission_policy(self):
         """Whoever looks after the platforms may see how they are used."""
         return policy_registry.get_by_type(Platform)
+
+    def get_page_subtitle(self):
+        """How many clicks the rows below add up to."""
+        text = ngettext("%(total)s klik", "%(total)s klik", self.total)
+        return text % {"total": number_format(self.total, force_grouping=True)}
+
+    @cached_property
+    def total(self):
+        """All clicks that the filters leave."""
+        return self.filter_queryset(self.get_queryset()).aggregate(total=Sum("count"))["total"] or 0
 
     @cached_property
     def group(self):

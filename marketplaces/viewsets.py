@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from marketplaces.models import Platform
+from marketplaces.panels import HostsPanel
 from marketplaces.reports import ClickReportView
 
 __all__ = ["ClickReportView", "click_report_viewset", "platform_viewset"]
@@ -45,6 +46,7 @@ class PlatformViewSet(ModelViewSet):
             [FieldPanel("state"), FieldPanel("state_since"), FieldPanel("note")], heading=_("Keadaan")
         ),
         FieldPanel("sort_order"),
+        HostsPanel(),
     ]
 
 

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 
 from marketplaces.enums import LinkKind, PlatformSlug
 from marketplaces.models.platform import Platform
+from marketplaces.panels import RecognisedPanel
 from marketplaces.recognition import recognise
 
 
@@ -50,7 +51,7 @@ class LinkFields(models.Model):
 
     panels = [
         FieldPanel("pasted"),
-        FieldPanel("address", read_only=True),
+        RecognisedPanel(),
         FieldPanel("label"),
         FieldPanel("is_on"),
     ]
@@ -62,9 +63,22 @@ class LinkFields(models.Model):
         return self.label or self.address or self.pasted[:60]
 
     @property
+    def recognition(self):
+        """What `pasted` is by today's platforms, None while it is empty. Computed, never stored."""
+        return self._recognise() if self.pasted.strip() else None
+
+    @property
     def warning(self):
-        """The gentle remark about this link, "" when there is none. Computed, never stored."""
-        return self._recognise().warning if self.pasted.strip() else ""
+        """The gentle remark about this link, "" when there is none."""
+        found = self.recognition
+        return found.warning if found else ""
+
+    @property
+    def recognised_name(self):
+        """The name of the recognised platform, "" when there is none."""
+        found = self.recognition
+        entry = Platform.objects.catalogue().by_slug(found.platform) if found else None
+        return entry.name if entry else ""
 
     def recognise(self):
         """Fill address, platform and kind from `pasted`; return the recognition, refused or not."""

@@ -8,15 +8,16 @@ import pytest
 from django.http import StreamingHttpResponse
 from openpyxl import load_workbook
 
+from expo.models import BoothLink
 from marketplaces.domain import count_click
 from marketplaces.models import Platform
 
-pytestmark = [pytest.mark.urls("tests.marketplaces.urls"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
-PLATFORMS = "/kelola/coba-platform/"
-REPORT = "/kelola/coba-klik/"
-# Session, user, permissions, count, rows, booths, platforms of the filter.
-REPORT_QUERIES = 9
+PLATFORMS = "/kelola/platform/"
+REPORT = "/kelola/klik/"
+# Session, user, profile, permissions (2), platforms of the filter, count, sum, rows, booths.
+REPORT_QUERIES = 10
 FIRST, SECOND = datetime.date(2026, 10, 31), datetime.date(2026, 11, 2)
 
 
@@ -151,7 +152,7 @@ def test_filter_by_platform(office, clicked):
 def test_report_on_screen(office, clicked):
     html = office.get(f"{REPORT}?group=month").content.decode()
     assert "November 2026" in html
-    assert "Unduh" in html or "Download" in html
+    assert "11 klik" in html
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -167,3 +168,20 @@ def test_spreadsheet(office, clicked):
     response = office.get(f"{REPORT}?export=xlsx&group=platform")
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
     assert list(sheet.values) == [("Platform", "Tautan", "Klik"), ("Shopee", 2, 9), ("Tokopedia", 1, 2)]
+
+
+def test_form_of_a_booth_shows_what_was_recognised(office, booth):
+    for order, pasted in enumerate(["Cek https://linktr.ee/kopikita", "qlapa.com/kopikita"]):
+        booth.links.add(BoothLink(pasted=pasted, sort_order=order))
+    booth.save_revision()
+    html = office.get(f"/kelola/pages/{booth.pk}/edit/").content.decode()
+    assert '<a href="https://linktr.ee/kopikita"' in html
+    assert "tujuannya tidak terlihat" in html
+    assert "Qlapa sudah tutup" in html
+    assert "muncul di sini setelah disimpan" in html
+    assert 'name="links-0-address"' not in html
+
+
+def test_only_text_label_and_switch_can_be_posted(office, booth):
+    form = office.get(f"/kelola/pages/{booth.pk}/edit/").context["form"]
+    assert set(form.formsets["links"].form.base_fields) == {"pasted", "label", "is_on"}
