@@ -10,7 +10,7 @@ No signal is sent for a single product. The caller refreshes the public lists on
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -43,6 +43,7 @@ def create_products(
     publish: bool = True,
     with_history: bool = True,
     with_search: bool = True,
+    on_progress: Callable[[int], None] = lambda count: None,
 ) -> list[ProductPage]:
     """Store these unsaved products below `booth` in their order, and return them, stored.
 
@@ -51,7 +52,7 @@ def create_products(
     `last_published_at` are kept when set. `by` is the user who becomes owner and author, or None.
     `publish=False` leaves the products as drafts. `with_history=False` leaves out revisions and log
     entries, `with_search=False` the admin's search entries (`index_products` makes them later):
-    both are meant for sites filled for measuring.
+    both are meant for sites filled for measuring. `on_progress` is told how many are stored so far.
 
     Raises ValidationError when a product's own values are impossible; then nothing is stored.
     """
@@ -68,7 +69,7 @@ def create_products(
         draft.has_unpublished_changes = False
         draft.clean_fields(exclude=RELATION_FIELDS)
         draft.check_prices()
-    for batch in in_batches(drafts):
+    for count, batch in enumerate(in_batches(drafts), start=1):
         _insert(batch, at=now, publish=publish, with_history=with_history)
         insert_children(products=batch)
         if with_history:
@@ -81,6 +82,7 @@ def create_products(
         for product in batch:
             if publish and (links := product.links.all()):
                 sync_links(page=product, links=links)
+        on_progress(min(count * BATCH, len(drafts)))
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(drafts))
     booth.numchild = parent.numchild + len(drafts)
     for draft in drafts:

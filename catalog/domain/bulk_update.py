@@ -1,7 +1,7 @@
 """Changing many products at once, whatever state each is in."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from taggit.models import Tag
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from catalog.domain.bulk import (
+    BATCH,
     RELATION_FIELDS,
     child_relations,
     in_batches,
@@ -76,23 +77,29 @@ def current_value(product: ProductPage, revision: Revision | None, name: str):
 
 
 @transaction.atomic
-def update_products(*, changes: Iterable[ProductChange], by=None) -> list[ProductPage]:
+def update_products(
+    *,
+    changes: Iterable[ProductChange],
+    by=None,
+    on_progress: Callable[[int], None] = lambda count: None,
+) -> list[ProductPage]:
     """Apply these changes, and return the products.
 
     A live product shows the new values at once. A draft stays a draft with the new values. Where an
     edit waits on top of a live product, both get them, and the edit keeps waiting: publishing it
     later does not bring old prices back. Each product gets a revision and an entry in its history.
-    The caller refreshes the public lists. Raises ValidationError when a product's values would be
-    impossible; then nothing is stored.
+    The caller refreshes the public lists. `on_progress` is told how many are stored so far.
+    Raises ValidationError when a product's values would be impossible; then nothing is stored.
     """
     changes = list(changes)
     now = timezone.now()
     waiting = waiting_revisions(products=[change.product for change in changes])
-    for batch in in_batches(changes):
+    for count, batch in enumerate(in_batches(changes), start=1):
         shown = [change for change in batch if change.product.live or change.product.pk not in waiting]
         drafts = [change for change in batch if change not in shown] if len(shown) < len(batch) else []
         _update_shown(shown, waiting=waiting, by=by, at=now)
         _update_drafts(drafts, waiting=waiting, by=by, at=now)
+        on_progress(min(count * BATCH, len(changes)))
     return [change.product for change in changes]
 
 

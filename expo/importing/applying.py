@@ -63,12 +63,14 @@ def import_booth(
     photos: PhotoArchive | None = None,
     source: str = "",
     on_stored: Callable[["BoothOutcome"], None] = lambda outcome: None,
+    on_progress: Callable[[int], None] = lambda count: None,
 ) -> BoothOutcome:
     """Store the rows of one booth in one transaction, planned anew on what is stored now.
 
     New products are published when the booth is public and are drafts otherwise. `source` names the
-    file in the booth's history. `on_stored` is called inside the transaction. Raises WrongRowsError,
-    and stores nothing, when any row is wrong.
+    file in the booth's history. `on_stored` is called inside the transaction, `on_progress`
+    now and then with the number of products stored so far. Raises WrongRowsError, and stores
+    nothing, when any row is wrong.
     """
     with _files_removed_on_failure() as stored_files, transaction.atomic():
         # Two imports into one booth must not both find a product missing.
@@ -83,8 +85,12 @@ def import_booth(
         makers = _Makers(planned, photos=photos, owner=_photo_owner(booth, by), stored_files=stored_files)
         drafts = [makers.draft(row) for row in planned if row.state == RowState.NEW]
         changes = [makers.change(row) for row in planned if row.state == RowState.CHANGED]
-        outcome.created = create_products(booth=booth, drafts=drafts, by=by, publish=is_public(booth))
-        outcome.changed = update_products(changes=changes, by=by)
+        outcome.created = create_products(
+            booth=booth, drafts=drafts, by=by, publish=is_public(booth), on_progress=on_progress
+        )
+        outcome.changed = update_products(
+            changes=changes, by=by, on_progress=lambda count: on_progress(len(drafts) + count)
+        )
         if drafts or changes:
             refresh_booth(booth=booth)
             log(instance=booth, action=LOG_ACTION, user=by, data={**outcome.counts(), "file": source})

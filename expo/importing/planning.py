@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.domain.bulk import RELATION_FIELDS
+from catalog.domain.bulk import RELATION_FIELDS, in_batches
 from catalog.domain.bulk_update import ProductChange
 from catalog.importing.headings import Heading
 from catalog.importing.photos import PhotoArchive
@@ -83,6 +83,34 @@ class Plan:
         return {row.booth for row in self.rows if row.state == RowState.WRONG and row.booth}
 
 
+@dataclass(slots=True)
+class Assignment:
+    """Which rows are for which booth: by page id the booths and their rows, and the rows for none."""
+
+    booths: dict[int, BoothPage]
+    rows: dict[int, list[ParsedRow]]
+    lost: list[PlannedRow]
+
+
+def assign_rows(*, table: ParsedTable, booths: models.QuerySet, booth: BoothPage | None = None) -> Assignment:
+    """Give every row to `booth`, or to the one that its booth column names among `booths`."""
+    if booth:
+        return Assignment({booth.pk: booth}, {booth.pk: list(table.rows)}, [])
+    finder = BoothFinder(booths)
+    rows: dict[int, list[ParsedRow]] = defaultdict(list)
+    lost = []
+    for row in table.rows:
+        try:
+            rows[finder.find(row.booth)].append(row)
+        except ValueError as error:
+            reason = _reason(table.heading.label("booth"), str(error))
+            lost.append(PlannedRow(row, RowState.WRONG, [*_reasons(row.problems), reason]))
+    found: dict[int, BoothPage] = {}
+    for batch in in_batches(list(rows)):
+        found |= BoothPage.objects.select_related("hall").in_bulk(batch)
+    return Assignment({pk: found[pk] for pk in rows}, dict(rows), lost)
+
+
 def plan_import(
     *,
     table: ParsedTable,
@@ -91,23 +119,19 @@ def plan_import(
     photos: PhotoArchive | None = None,
 ) -> Plan:
     """Plan the import of a table into `booth`, or into those its booth column names among `booths`."""
-    by_booth: dict[int, list[ParsedRow]] = defaultdict(list)
-    planned: dict[int, PlannedRow] = {}
-    finder = None if booth else BoothFinder(booths)
-    for row in table.rows:
-        try:
-            by_booth[booth.pk if booth else finder.find(row.booth)].append(row)
-        except ValueError as error:
-            reason = _reason(table.heading.label("booth") or _("Lapak"), str(error))
-            planned[row.line] = PlannedRow(row, RowState.WRONG, [*_reasons(row.problems), reason])
-    found = {booth.pk: booth} if booth else BoothPage.objects.select_related("hall").in_bulk(list(by_booth))
+    assignment = assign_rows(table=table, booths=booths, booth=booth)
+    planned = {result.row.line: result for result in assignment.lost}
     categories = CategoryFinder()
-    for pk, rows in by_booth.items():
+    for pk, rows in assignment.rows.items():
         for result in plan_booth(
-            booth=found[pk], rows=rows, categories=categories, photos=photos, heading=table.heading
+            booth=assignment.booths[pk],
+            rows=rows,
+            categories=categories,
+            photos=photos,
+            heading=table.heading,
         ):
             planned[result.row.line] = result
-    return Plan(rows=[planned[row.line] for row in table.rows], booths=found, parsed=dict(by_booth))
+    return Plan([planned[row.line] for row in table.rows], assignment.booths, assignment.rows)
 
 
 def plan_booth(

@@ -3,6 +3,7 @@
 from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHours
 from expo.models.edition import ExpoIndexPage, ExpoPage
 from expo.models.hall import HallIndexPage, HallPage
+from expo.models.import_job import ImportJob, ImportState
 from expo.models.listing import BoothListing
 from expo.models.review import ReviewTask
 from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
@@ -16,6 +17,8 @@ __all__ = [
     "ExpoPage",
     "HallIndexPage",
     "HallPage",
+    "ImportJob",
+    "ImportState",
     "OpeningHours",
     "ReviewTask",
     "ShowcaseIndexPage",
