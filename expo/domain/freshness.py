@@ -1,0 +1,107 @@
+"""What must never wait: price, availability and "closed today".
+
+These change the published page at once, and every version that is still to come (the latest draft
+and the one under review), so that publishing that version later does not bring the old value back.
+They start no review, end none, and never take a page off the site.
+"""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from catalog.enums import Availability
+from catalog.models import ProductPage
+from core.money import MAX_PRICE
+from expo.domain.listing import refresh_booth, refresh_product
+from expo.models import BoothPage
+
+PRICE_CHANGED = "expo.price"
+AVAILABILITY_CHANGED = "expo.availability"
+CLOSED_ON_CHANGED = "expo.closed_on"
+
+
+@transaction.atomic
+def set_price(*, product: ProductPage, price: int | None, price_to: int | None, by) -> None:
+    """Set the price in whole rupiah; None means "ask the seller", `price_to` is the upper end of a range.
+
+    Raises PermissionDenied when `by` may not edit the product, ValidationError for impossible prices.
+    """
+    product = _locked(ProductPage, product, by)
+    old = {"price": product.price, "price_to": product.price_to}
+    for name, value in (("price", price), ("price_to", price_to)):
+        if value is not None and not 0 <= value <= MAX_PRICE:
+            raise ValidationError({name: _("Harga ini tidak mungkin.")})
+    if price_to == price:
+        price_to = None
+    product.price, product.price_to = price, price_to
+    product.check_prices()
+    _change_now(product, {"price": price, "price_to": price_to}, old, by, PRICE_CHANGED)
+    refresh_product(product=product)
+
+
+@transaction.atomic
+def set_availability(*, product: ProductPage, availability: str, by, made_in_days: int | None = None) -> None:
+    """Say whether a product can be had now; `made_in_days` goes with "made to order" only.
+
+    Raises PermissionDenied when `by` may not edit the product, ValidationError for an unknown state.
+    """
+    if availability not in Availability.values:
+        raise ValidationError({"availability": _("Pilih persediaan yang ada dalam daftar.")})
+    product = _locked(ProductPage, product, by)
+    old = {"availability": product.availability, "made_in_days": product.made_in_days}
+    if availability != Availability.MADE_TO_ORDER:
+        # Kept, so that a product made to order that was sold out takes as long as before.
+        made_in_days = product.made_in_days
+    new = {"availability": str(availability), "made_in_days": made_in_days}
+    product.availability, product.made_in_days = availability, made_in_days
+    _change_now(product, new, old, by, AVAILABILITY_CHANGED)
+    refresh_product(product=product)
+
+
+@transaction.atomic
+def set_closed_on(*, booth: BoothPage, day: datetime.date | None, by) -> None:
+    """Say that a booth is closed on one day (local date), usually today; None opens it again.
+
+    Raises PermissionDenied when `by` may not edit the booth. Revisions never carry this field.
+    """
+    booth = _locked(BoothPage, booth, by)
+    old = {"closed_on": booth.closed_on and booth.closed_on.isoformat()}
+    BoothPage.objects.filter(pk=booth.pk).update(closed_on=day)
+    booth.closed_on = day
+    _log(booth, by, CLOSED_ON_CHANGED, old, {"closed_on": day and day.isoformat()})
+    refresh_booth(booth=booth, with_products=False)
+
+
+def _locked(model, page, by):
+    page = model.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    if not page.permissions_for_user(by).can_edit():
+        raise PermissionDenied
+    return page
+
+
+def _change_now(page, new: dict, old: dict, by, action: str) -> None:
+    """Write the values into the row and into every version that may still be published."""
+    type(page).objects.filter(pk=page.pk).update(**new)
+    for revision in pending_revisions(page):
+        revision.content = {**revision.content, **new}
+        revision.save(update_fields=["content"])
+    if new != old:
+        _log(page, by, action, old, new)
+
+
+def pending_revisions(page) -> list[Revision]:
+    """Return the versions of a page that may still be published: latest, live, under review, scheduled."""
+    state = page.current_workflow_state
+    ids = {page.latest_revision_id, page.live_revision_id}
+    if state and state.current_task_state:
+        ids.add(state.current_task_state.revision_id)
+    ids |= set(page.revisions.filter(approved_go_live_at__isnull=False).values_list("pk", flat=True))
+    return list(Revision.objects.filter(pk__in=ids - {None}))
+
+
+def _log(page, by, action, old, new):
+    log(instance=page, action=action, user=by, data={"old": old, "new": new})

@@ -1,0 +1,73 @@
+"""Two neighbours at the fair, with everything one must not learn of the other."""
+
+from types import SimpleNamespace
+
+import pytest
+from taggit.models import Tag
+
+from catalog.models import ProductPage
+from core.models import Photo
+from merchants.models import Membership
+from tests.factories import BoothFactory, MerchantFactory, PhotoFactory, ProductFactory, UserFactory
+
+SECRET = "RAHASIA"
+"""A word in the title of everything that belongs to the neighbour and is not public."""
+
+
+@pytest.fixture
+def helper(booth):
+    """A helper of `booth`."""
+    user = UserFactory()
+    Membership.objects.create(merchant=booth.merchant, user=user, role="helper")
+    return user
+
+
+@pytest.fixture
+def outsider(tree):
+    """A person who belongs to no business."""
+    return UserFactory()
+
+
+@pytest.fixture
+def own(booth, product, merchant_user):
+    """What belongs to `merchant_user`."""
+    return SimpleNamespace(
+        booth=booth,
+        product=product,
+        draft=ProductFactory(parent=booth, title="Rancangan sendiri", live=False),
+        photo=PhotoFactory(title="Foto sendiri", uploaded_by_user=merchant_user),
+        revision=booth.latest_revision,
+    )
+
+
+@pytest.fixture
+def other(hall, other_booth):
+    """What belongs to the neighbour, each hidden thing with SECRET in its title."""
+    owner = other_booth.merchant.members.get()
+    draft = ProductFactory(parent=other_booth, title=f"{SECRET} produk", live=False)
+    draft.tags.add(f"{SECRET.lower()}-kata")
+    draft.save()
+    photo = PhotoFactory(title=f"{SECRET} foto", uploaded_by_user=owner)
+    return SimpleNamespace(
+        owner=owner,
+        booth=other_booth,
+        product=ProductFactory(parent=other_booth, title="Produk tetangga"),
+        draft=draft,
+        hidden_booth=BoothFactory(
+            parent=hall, title=f"{SECRET} lapak", merchant=MerchantFactory(owner=owner), live=False
+        ),
+        photo=photo,
+        revision=other_booth.latest_revision,
+    )
+
+
+@pytest.fixture
+def nothing(db):
+    """Ids that do not exist."""
+    missing = SimpleNamespace(pk=987_654_321)
+    assert not ProductPage.objects.filter(pk=missing.pk).exists()
+    assert not Photo.objects.filter(pk=missing.pk).exists()
+    assert not Tag.objects.filter(pk=missing.pk).exists()
+    return SimpleNamespace(
+        booth=missing, product=missing, draft=missing, photo=missing, revision=missing, hidden_booth=missing
+    )
