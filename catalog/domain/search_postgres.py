@@ -4,6 +4,8 @@ Each word is held as it is written and as the `indonesian` stemmer leaves it: th
 "memasak" for "masakan", but it also turns "keripik" into "ripik".
 """
 
+from functools import cache
+
 from django.db import connection
 
 from catalog.domain.facets import Condition
@@ -74,12 +76,19 @@ def match(alternatives: Alternatives) -> TextMatch:
     )
 
 
-def similar(words: list[str], limit: int) -> list[tuple[str, str, int]]:
-    """Return (asked, word, uses) of words of the vocabulary that look like the asked ones; [] without pg_trgm."""
+@cache
+def has_trigrams(_database: str) -> bool:
+    """Tell whether pg_trgm is there: asked once per process, so a new extension needs a restart."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')")
-        if not cursor.fetchone()[0]:
-            return []
+        return cursor.fetchone()[0]
+
+
+def similar(words: list[str], limit: int) -> list[tuple[str, str, int]]:
+    """Return (asked, word, uses) of words of the vocabulary that look like the asked ones; [] without pg_trgm."""
+    if not has_trigrams(connection.settings_dict["NAME"]):
+        return []
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT asked, near.word, near.uses FROM unnest(%s::text[]) AS asked CROSS JOIN LATERAL ("
             "SELECT word, uses FROM catalog_searchword WHERE word %% asked "

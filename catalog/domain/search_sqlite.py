@@ -67,19 +67,19 @@ def match(alternatives: Alternatives) -> TextMatch:
 
 def similar(words: list[str], limit: int) -> list[tuple[str, str, int]]:
     """Return (asked, word, uses) of words of the vocabulary that look like the asked ones."""
-    found = []
+    one = (
+        "SELECT * FROM (SELECT %s AS asked, v.word, v.uses FROM catalog_wordgrams AS g "
+        "JOIN catalog_searchword AS v ON v.word = substr(g.word, 2, length(g.word) - 2) "
+        "WHERE catalog_wordgrams MATCH %s ORDER BY rank LIMIT %s)"
+    )
+    params: list = []
+    for word in words:
+        framed = _framed(word)
+        grams = " OR ".join(f'"{framed[i : i + 3]}"' for i in range(len(framed) - 2))
+        params += [word, grams, limit]
     with connection.cursor() as cursor:
-        for word in words:
-            framed = _framed(word)
-            grams = " OR ".join(f'"{framed[i : i + 3]}"' for i in range(len(framed) - 2))
-            cursor.execute(
-                "SELECT v.word, v.uses FROM catalog_wordgrams AS g "
-                "JOIN catalog_searchword AS v ON v.word = substr(g.word, 2, length(g.word) - 2) "
-                "WHERE catalog_wordgrams MATCH %s ORDER BY rank LIMIT %s",
-                [grams, limit],
-            )
-            found += [(word, near, uses) for near, uses in cursor.fetchall()]
-    return found
+        cursor.execute(" UNION ALL ".join([one] * len(words)), params)
+        return cursor.fetchall()
 
 
 def _framed(word: str) -> str:
