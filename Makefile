@@ -58,7 +58,7 @@ lock: $(INSTALLED_DEV) ## Write requirements*.txt again from pyproject.toml
 	@bash bin/lock "$(BIN)"
 
 messages: $(INSTALLED_DEV) ## Collect texts to translate and compile translations (needs gettext)
-	@$(MANAGE) makemessages --locale en --no-obsolete --no-wrap --ignore .venv --ignore var --ignore tests --ignore bench
+	@$(MANAGE) makemessages --locale en --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests --ignore bench
 	@cd locale && msgfmt --check --output-file=en/LC_MESSAGES/django.mo en/LC_MESSAGES/django.po
 
 bench: $(INSTALLED_DEV) ## Measure the public pages: make bench BOOTHS=50 PRODUCTS=320
