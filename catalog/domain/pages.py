@@ -11,6 +11,11 @@ from marketplaces.domain import links_for_page
 MORE_FROM_BOOTH = 4
 
 
+def path_without_language(page) -> str:
+    """Return the path of a page below the front page; templates put the language before it."""
+    return "/" + page.url_path.split("/", 2)[2]
+
+
 def product_page_context(*, product: ProductPage) -> dict:
     """Return gallery, links, certificates and neighbours of a product, public or previewed."""
     gallery = [
@@ -31,8 +36,9 @@ def product_page_context(*, product: ProductPage) -> dict:
         "product": product,
         "gallery": gallery,
         "booth": booth,
-        "booth_url": booth.get_url(),
+        "booth_url": path_without_language(booth),
         "hall": booth.hall,
+        "hall_url": path_without_language(booth.hall) if booth.hall else "",
         "category": product.category,
         "certificates": [item for item in product.certificates.all() if item.is_valid],
         "links": links_for_page(product.pk),
