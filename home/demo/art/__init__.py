@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from PIL import Image
+
 from .canvas import jpeg
 from .compose import KINDS, picture
 from .motifs import MOTIFS, PALETTES
 from .scenes import logo, stall, street
 
-__all__ = ["KINDS", "MOTIFS", "PALETTES", "render"]
+__all__ = ["KINDS", "MOTIFS", "PALETTES", "draw", "render"]
 
 
-def render(job: dict) -> bytes:
-    """Return JPEG bytes for a job: ``{"what": "goods"|"stall"|"street"|"logo", "seed": …, …}``.
+def draw(job: dict) -> Image.Image:
+    """Return the picture of a job: ``{"what": "goods"|"stall"|"street"|"logo", "seed": …, …}``.
 
     The other keys are the keyword arguments of the function that draws it. A plain dict, so that a
-    process pool can carry it.
+    process pool can carry it. Raises ValueError for an unknown "what".
     """
     options = dict(job)
     what, seed = options.pop("what"), options.pop("seed")
     if what == "goods":
-        return jpeg(picture(options.pop("kind"), seed, **options))
+        return picture(options.pop("kind"), seed, **options)
     if what == "stall":
-        return jpeg(stall(seed, options.pop("kinds"), **options))
+        return stall(seed, options.pop("kinds"), **options)
     if what == "street":
-        return jpeg(street(seed, **options))
+        return street(seed, **options)
     if what == "logo":
-        return jpeg(logo(seed, **options), quality=88)
+        return logo(seed, **options)
     raise ValueError(f"unknown picture: {what}")
+
+
+def render(job: dict) -> bytes:
+    """Return the picture of a job as JPEG bytes."""
+    return jpeg(draw(job))

@@ -35,7 +35,7 @@ def backdrop(
     c: Canvas, rng: random.Random, style: str, motif: str = "kawung", palette: str = "sogan"
 ) -> float:
     """Paint the whole picture's surroundings; return the height (share) where the table begins."""
-    behind = Canvas(c.width, c.height, scale=1)
+    behind = Canvas(c.width, c.height, scale=c.scale / 2)
     top = _STYLES[style](behind, rng, motif, palette)
     c.lay(behind.image.resize(c.image.size, Image.BILINEAR))
     return top

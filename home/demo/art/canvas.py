@@ -132,10 +132,11 @@ def perspective(quad, width: int, height: int) -> tuple:
 class Canvas:
     """A picture in the making."""
 
-    def __init__(self, width: int, height: int, base=(236, 224, 204), scale: int = SCALE):
+    def __init__(self, width: int, height: int, base=(236, 224, 204), scale: float = SCALE):
+        """Take a size in units; `scale` is how many pixels are drawn for one unit."""
         self.width, self.height, self.scale = width, height, scale
         self._matrix = (float(scale), 0.0, 0.0, float(scale), 0.0, 0.0)
-        self.lay(Image.new("RGB", (width * scale, height * scale), rgb(base)))
+        self.lay(Image.new("RGB", (round(width * scale), round(height * scale)), rgb(base)))
 
     def lay(self, image: Image.Image) -> None:
         """Take an image of the drawn size as everything painted so far."""
@@ -265,8 +266,8 @@ class Canvas:
         self.image.paste(rgb(colour), (*box, *end), mask)
 
     def finish(self) -> Image.Image:
-        """Return the picture at its real size."""
-        return self.image.reduce(self.scale)
+        """Return the picture reduced to its real size."""
+        return self.image.reduce(SCALE)
 
 
 def _gradient(paint, size, span, shift):

@@ -11,7 +11,7 @@ from PIL import Image
 
 from . import craft, food, gifts, leather, market, packed, wear, workshop
 from .backdrops import FLAT, STANDING, backdrop, grade
-from .canvas import Canvas
+from .canvas import SCALE, Canvas
 from .motifs import MOTIFS, PALETTES
 
 
@@ -121,15 +121,9 @@ WOVEN_PALETTES = ("sogan", "indigo", "merah", "hijau", "arang", "telaga", "bata"
 
 
 def picture(
-    kind: str,
-    seed: object,
-    *,
-    width: int = 1200,
-    height: int = 900,
-    motif: str | None = None,
-    palette: str | None = None,
+    kind: str, seed: object, *, width: int = 1080, motif: str | None = None, palette: str | None = None
 ) -> Image.Image:
-    """Return a picture of the goods. The same arguments always give the same pixels.
+    """Return a picture of the goods, four to three. The same arguments always give the same pixels.
 
     ``motif`` and ``palette`` (see ``motifs``) dress cloth and surroundings; without them the seed decides.
     Raises KeyError for an unknown kind.
@@ -137,7 +131,7 @@ def picture(
     rng = random.Random(f"{kind}|{seed}")
     own_motif = motif or rng.choice(MOTIFS)
     own_palette = palette or rng.choice(list(PALETTES))
-    c = Canvas(width, height)
+    c = Canvas(1200, 900, scale=SCALE * width / 1200)
     if kind in FLAT_KINDS:
         _flat(c, rng, kind, own_motif, own_palette)
     elif kind in HANGING_KINDS:
@@ -193,10 +187,10 @@ def _standing(c, rng, recipes, on_floor, motif, palette):
 
 
 def _standing_row(c, rng, things, top, motif, palette):
-    room = c.width * rng.uniform(0.74, 0.84)
+    room = c.width * rng.uniform(0.78, 0.88)
     total = sum(t.width for t in things) * 0.93
     tallest = max(t.height for t in things)
-    scale = min(room / total, c.height * 0.62 / tallest, 2.15 * c.height / 900)
+    scale = min(room / total, c.height * 0.66 / tallest, 2.3 * c.height / 900)
     x = c.width * rng.uniform(0.47, 0.53) - total * scale / 2
     base = c.height * min(0.9, max(top + 0.2, 0.8)) + rng.uniform(-8, 14)
     places = []

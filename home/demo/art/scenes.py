@@ -12,6 +12,7 @@ from .backdrops import _bokeh, _soft_layer, grade, planks
 from .canvas import (
     GLOW,
     INK,
+    SCALE,
     Canvas,
     Linear,
     Radial,
@@ -37,12 +38,10 @@ SKIES = (
 )
 
 
-def stall(
-    seed: object, kinds, *, motif: str, palette: str, width: int = 1600, height: int = 900
-) -> Image.Image:
+def stall(seed: object, kinds, *, motif: str, palette: str, width: int = 1280) -> Image.Image:
     """Return a booth's stall: awning and bunting in the hall's cloth, lamps, and its goods on the counter."""
     rng = random.Random(f"stall|{seed}")
-    c = Canvas(width, height)
+    c = Canvas(1600, 900, scale=SCALE * width / 1600)
     _ground, main, second, accent = PALETTES[palette]
     w, h = c.width, c.height
     wall = rng.choice(
@@ -55,7 +54,7 @@ def stall(
             mix(accent, "#efe0c4", 0.7),
         )
     )
-    inner = Canvas(w, h, scale=1)
+    inner = Canvas(w, h, scale=c.scale / 2)
     _soft_layer(inner, lambda small: _back(small, inner, rng, wall, palette), 2.4)
     counter = h * 0.66
     c.lay(inner.image.resize(c.image.size, Image.BILINEAR))
@@ -174,12 +173,10 @@ def _lamps(c, rng):
         c.fill(ellipse(x, y + 10, 15, 12, 24), "#fffbe8")
 
 
-def street(
-    seed: object, *, palette: str = "sogan", motif: str = "kawung", width: int = 1200, height: int = 900
-) -> Image.Image:
+def street(seed: object, *, palette: str = "sogan", motif: str = "kawung", width: int = 1080) -> Image.Image:
     """Return a market street: roofs, a row of stalls, hills and passers-by in the distance."""
     rng = random.Random(f"street|{seed}")
-    c = Canvas(width, height)
+    c = Canvas(1200, 900, scale=SCALE * width / 1200)
     w, h = c.width, c.height
     high, low = rng.choice(SKIES)
     c.fill(rect(0, 0, w, h), Linear(((0, high), (0.62, low), (1, low)), 90))
