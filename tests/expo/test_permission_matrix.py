@@ -109,7 +109,7 @@ ACTIONS = [
     post("wagtailimages:delete", "photo", own="ok"),
     post("wagtailimages:delete_multiple", "photo", own="ok"),
     get("wagtailimages_chooser:chosen", "photo", own="ok"),
-    get("wagtailimages:url_generator", "photo"),
+    get("wagtailimages:url_generator", "photo", office="hidden"),
     get("wagtailimages:image_usage", "photo"),
     get("wagtailimages:preview", "photo", "=max-165x165"),
     get("wagtailimages_chooser:select_format", "photo"),
