@@ -123,42 +123,72 @@ def ready_counts() -> dict[str, dict[int, int]]:
 
 
 def count_filtered(*, source: Source, filters: dict[str, Condition], ready: dict) -> Counts:
-    """Return counts and total of what a text query and filters leave, in at most one query."""
+    """Return counts and total of what a text query and filters leave, in at most one query.
+
+    Of a text query that finds very much, narrowed by filters, it takes two.
+    """
     total_ready = ready["total"].get(0, 0)
     if source.condition is None and not filters:
         return Counts(total_ready, False, {kind: ready[kind] for kind in KINDS})
     table = SearchEntry._meta.db_table
+    columns = ", ".join(f"e.{kind}" for kind in (*KINDS, "category_group", "price", "price_top"))
+    if source.condition is not None and filters:
+        # What the text finds is read once and then filtered in several ways.
+        clause, params = where(source, {})
+        found = (
+            f"WITH found AS (SELECT {columns} FROM {table} AS e{source.join}{clause} "  # noqa: S608
+            f"LIMIT {CANDIDATES + 1}), "
+        )
+        counted = _count(found, params, "found", Source(), filters, ("found",))
+        if counted["found"].get(0, 0) <= CANDIDATES:
+            return _counts(counted, {})
+    own = {kind: ready[kind] for kind in filters} if len(filters) == 1 and not source.condition else {}
+    return _counts(_count("WITH ", [], f"{table}", source, filters, (), own), own)
+
+
+def _count(
+    head: str, params: list, table: str, source: Source, filters: dict, extra: tuple, own: dict | None = None
+) -> dict[str, dict[int, int]]:
+    """Count by kind and value what `table` (alias e), joined to the source, holds under these filters.
+
+    `head` begins the statement; `extra` names tables whose rows are counted too; kinds in `own`
+    are known already.
+    """
     clause, base_params = where(source, filters)
-    # Column names come from KINDS, never from a visitor.
-    parts, params = [], list(base_params)
-    by_kind: dict[str, dict[int, int] | None] = {}
+    params = [*params, *base_params]
+    columns = ", ".join(f"e.{kind}" for kind in KINDS)
+    # Names of tables and columns are this module's own, never a visitor's.
+    parts = [f"SELECT '{name}', 0, COUNT(*) FROM {name}" for name in extra]  # noqa: S608
     for kind in KINDS:
         if kind not in filters:
             parts.append(f"SELECT '{kind}', {kind}, COUNT(*) FROM base GROUP BY {kind}")  # noqa: S608
-        elif len(filters) == 1 and source.condition is None:
-            by_kind[kind] = ready[kind]
-        else:
+        elif kind not in (own or {}):
             own_clause, own_params = where(source, filters, without=kind)
             parts.append(
-                f"SELECT '{kind}', {kind}, COUNT(*) FROM (SELECT e.{kind} FROM {table} e{source.join}"  # noqa: S608
+                f"SELECT '{kind}', {kind}, COUNT(*) FROM (SELECT e.{kind} FROM {table} AS e{source.join}"  # noqa: S608
                 f"{own_clause} LIMIT {CANDIDATES + 1}) AS own GROUP BY {kind}"
             )
             params += own_params
-    columns = ", ".join(f"e.{kind}" for kind in KINDS)
     sql = (
-        f"WITH base AS (SELECT {columns} FROM {table} e{source.join}{clause} LIMIT {CANDIDATES + 1}) "  # noqa: S608
+        f"{head}base AS (SELECT {columns} FROM {table} AS e{source.join}{clause} LIMIT {CANDIDATES + 1}) "  # noqa: S608
         "SELECT 'total', 0, COUNT(*) FROM base UNION ALL " + " UNION ALL ".join(parts)
     )
-    counted: dict[str, dict[int, int]] = {kind: {} for kind in (*KINDS, "total")}
+    counted: dict[str, dict[int, int]] = {kind: {} for kind in (*KINDS, "total", *extra)}
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         for kind, value, count in cursor.fetchall():
             counted[kind][value] = count
-    total = counted["total"].get(0, 0)
+    return counted
+
+
+def _counts(counted: dict[str, dict[int, int]], own: dict[str, dict[int, int]]) -> Counts:
+    """Turn what was counted into the answer: kinds with too many products are not known."""
+    by_kind: dict[str, dict[int, int] | None] = dict(own)
     for kind in KINDS:
         if kind not in by_kind:
             is_known = sum(counted[kind].values()) <= CANDIDATES
             by_kind[kind] = unpacked(kind, counted[kind]) if is_known else None
+    total = counted["total"].get(0, 0)
     return Counts(min(total, CANDIDATES), total > CANDIDATES, by_kind)
 
 

@@ -149,7 +149,13 @@ def test_category_filter_opens_its_group(fair):
 
 @pytest.mark.parametrize(
     "query",
-    [{}, {"hall": "kuliner"}, {"q": "keripik"}, {"kirim": "1", "harga_min": "20000"}, {"q": "tulis", "area": "kota-tegal"}],
+    [
+        {},
+        {"hall": "kuliner"},
+        {"q": "keripik"},
+        {"kirim": "1", "harga_min": "20000"},
+        {"q": "tulis", "area": "kota-tegal"},
+    ],
 )  # fmt: skip
 def test_every_count_is_what_its_address_shows(fair, query):
     for group in browse(**query)["groups"]:
