@@ -1,6 +1,7 @@
 """One cell to one value. Each function raises ValueError with a sentence for people."""
 
 import datetime
+import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -169,7 +170,7 @@ def whole_number(smallest: int, largest: int) -> Callable[[object], int]:
 
 def _number(value) -> Decimal:
     """Return the number at the start of a cell, decimals after a comma or a dot."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return Decimal(repr(value))
     match = re.match(r"^([+-]?\d[\d.,]*)\s*([^\d\s][^\d]*)?$", as_text(value))
     if not match:
