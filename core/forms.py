@@ -84,6 +84,11 @@ def without_photos(value, refused: set):
                 without_photos(child.value, refused)
 
 
+def shows_photos(model) -> bool:
+    """Tell whether rows of this model have a photo."""
+    return any(field.related_model is Photo for field in model._meta.concrete_fields)
+
+
 def photo_ids(page) -> set[int]:
     """Return the ids of all photos on one version of a page: its fields, story and children."""
     ids = set()
@@ -93,7 +98,7 @@ def photo_ids(page) -> set[int]:
         elif field.is_relation and field.related_model is Photo:
             ids.add(getattr(page, field.attname))
     for relation in get_all_child_relations(type(page)):
-        if any(field.related_model is Photo for field in relation.related_model._meta.concrete_fields):
+        if shows_photos(relation.related_model):
             for child in getattr(page, relation.get_accessor_name()).all():
                 ids |= photo_ids(child)
     return ids - {None}
@@ -113,6 +118,11 @@ class PhotosOfOwnPageForm(WagtailAdminPageForm):
         if self.is_bound and self.for_user is not None:
             self._allow_only(self._allowed_photos())
 
+    @property
+    def show_schedule_publishing_toggle(self):
+        """Offer a date of publication only to those whose form has one."""
+        return "go_live_at" in self.fields
+
     def _allowed_photos(self):
         policy = policy_registry.get_by_type(Photo)
         allowed = policy.instances_user_has_any_permission_for(self.for_user, ["choose"])
@@ -125,8 +135,8 @@ class PhotosOfOwnPageForm(WagtailAdminPageForm):
         )
 
     def _allow_only(self, allowed):
-        forms_of_page = [self, *(form for formset in self.formsets.values() for form in formset.forms)]
-        for form in forms_of_page:
+        with_photos = [f for f in self.formsets.values() if shows_photos(f.model)]
+        for form in [self, *(form for formset in with_photos for form in formset.forms)]:
             for field in form.fields.values():
                 if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Photo:
                     field.queryset = allowed
@@ -144,5 +154,7 @@ class PhotosOfOwnPageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         for name, field in self.fields.items():
             if isinstance(field.widget, OwnPhotosBlockWidget) and field.widget.has_refused:
+                # Instead of what the gap it leaves behind would be called.
+                self.errors.pop(name, None)
                 self.add_error(name, NOT_YOURS)
         return cleaned

@@ -15,3 +15,9 @@ def login_name(text: str) -> str:
         return normalise_phone(text)
     except ValueError:
         return text
+
+
+def name_tried(request, credentials=None) -> str:
+    """Return the stored form of the name somebody tries to log in with, for counting failures."""
+    name = (credentials or {}).get("username") or (request.POST.get("username", "") if request else "")
+    return login_name(str(name))[:254]

@@ -25,6 +25,11 @@ def is_merchant(user) -> bool:
     return is_member(user) and not is_curator(user)
 
 
+def anew(user):
+    """Return the person without what was remembered during a request; for writers, who must know it as it is."""
+    return type(user)._default_manager.get(pk=user.pk)
+
+
 def uploads_of(user):
     """Return the photos this person may use: own uploads and those of the people of the same businesses.
 

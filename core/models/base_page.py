@@ -1,11 +1,19 @@
 """The page every page type grows from."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.models.pages import PagePermissionTester
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
+
+
+def offices_schedule() -> PublishingPanel:
+    """Return the panel with the dates of publication, for the office only."""
+    panel = PublishingPanel()
+    for child in panel.children:
+        child.permission = "expo.curate"
+    return panel
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -37,6 +45,8 @@ class BasePage(Page):
             heading=_("Alamat dan mesin pencari"),
         )
     ]
+
+    settings_panels = [offices_schedule()]
 
     class Meta:
         abstract = True

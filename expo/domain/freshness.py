@@ -18,6 +18,7 @@ from catalog.models import ProductPage
 from core.money import MAX_PRICE
 from expo.domain.listing import refresh_booth, refresh_product
 from expo.models import BoothPage
+from merchants.permissions import anew
 
 PRICE_CHANGED = "expo.price"
 AVAILABILITY_CHANGED = "expo.availability"
@@ -78,7 +79,7 @@ def set_closed_on(*, booth: BoothPage, day: datetime.date | None, by) -> None:
 
 def _locked(model, page, by):
     page = model.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    if not page.permissions_for_user(by).can_edit():
+    if not page.permissions_for_user(anew(by)).can_edit():
         raise PermissionDenied
     return page
 

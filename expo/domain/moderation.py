@@ -19,7 +19,7 @@ from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
 from expo.domain.completeness import require_publishable
 from expo.models import BoothPage, ReviewTask
-from merchants.permissions import is_curator
+from merchants.permissions import anew, is_curator
 
 TRUSTED_CHANGE = "expo.trusted_change"
 UNPUBLISHED = "expo.unpublished"
@@ -65,7 +65,7 @@ def submit(*, page, by) -> WorkflowState:
     A page that was sent back continues where it stopped; one that waits already just keeps waiting.
     Raises PermissionDenied when `by` may not edit the page, NotPublishable when it is incomplete.
     """
-    if not page.permissions_for_user(by).can_edit():
+    if not page.permissions_for_user(anew(by)).can_edit():
         raise PermissionDenied
     page = _fresh(page)
     require_publishable(page=page.get_latest_revision_as_object())
@@ -108,7 +108,7 @@ def publish_by_trusted(*, page, by) -> None:
     Raises PermissionDenied when `by` may not publish it, NotPublishable when it is incomplete.
     """
     page = _fresh(page)
-    if not page.permissions_for_user(by).can_publish():
+    if not page.permissions_for_user(anew(by)).can_publish():
         raise PermissionDenied
     revision = page.get_latest_revision() or page.save_revision(user=by)
     require_publishable(page=revision.as_object())
