@@ -1,32 +1,164 @@
-"""Walking a hall: its aisles, its stalls, its filters."""
+"""Walking a hall: its aisles and stalls, or the list of booths that filters leave."""
 
-from django.db.models import Max
+from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
+from catalog.enums import CertificateType
+from expo.domain.hall_filters import (
+    SORTS,
+    HallFact,
+    HallQuery,
+    filtered_booths,
+    hall_facts,
+    read_hall_query,
+)
 from expo.domain.listing import site_path
+from expo.domain.showcase import hall_picks
 from expo.models import BoothListing, HallPage
 from expo.stalls import STALLS_PER_AISLE, aisle_index, aisle_name
 
+AISLES_BESIDE = 3
+"""Aisles offered on either side of the current one, besides the first and the last."""
 
-def hall_page_context(*, hall: HallPage, query) -> dict:
-    """Return the aisle asked for (or the filtered booths) of a hall for these GET parameters."""
-    rows = BoothListing.objects.filter(hall=hall.pk)
-    last = rows.aggregate(last=Max("stall_number"))["last"] or 0
-    count = max(1, -(-last // STALLS_PER_AISLE))
+
+def hall_page_context(*, hall: HallPage, query: Mapping) -> dict:
+    """Return what a hall's page shows for these GET parameters.
+
+    `lorong` is the aisle walked through. A filter (kategori, area, pasar, buka, sertifikat, kirim)
+    or another order (urut) turns the walk into a list of the whole hall, 24 booths a page (hal).
+    Addresses are paths without language prefix, as the catalogue's are:
+
+    - `hall`, `hall_url`, `booths`: rows for stalls; `total`: booths the filters leave
+    - `is_walk`; while walking `aisles`: [{name, url, is_current}] (near ones, first and last),
+      `aisle`, `previous_aisle` and `next_aisle`: {name, url} or None; `picks`: the hall's showcase
+    - in a list `pages`: {number, count, prev_url, next_url}, otherwise None
+    - `groups`, `chips`, `clear_url`, `sort_options`, as in the catalogue; the counts are those of
+      the whole hall and None while a filter is on
+
+    Two queries in a walk without showcase, three in a list.
+    """
+    url = site_path(hall)
+    facts = hall_facts(hall)
+    asked = read_hall_query(url=url, facts=facts, query=query)
+    context = {
+        "hall": hall,
+        "hall_url": url,
+        "is_walk": asked.is_walk,
+        "aisles": [],
+        "previous_aisle": None,
+        "next_aisle": None,
+        "pages": None,
+        "picks": [],
+        "groups": _groups(asked, facts),
+        "chips": _chips(asked),
+        "clear_url": url,
+        "sort_options": [
+            {
+                "label": label,
+                "url": asked.link(urut="" if sort == SORTS[0] else sort),
+                "is_selected": sort == asked.sort,
+            }
+            for sort, label in zip(SORTS, (_("Urut lapak"), _("Nama"), _("Terbaru")), strict=True)
+        ],
+    }
+    if asked.is_walk:
+        last = next(fact.count for fact in facts if fact.kind == "stalls")
+        return context | _walk(hall, url, last, query) | {"picks": hall_picks(hall=hall)}
+    return context | _list(hall, asked, query)
+
+
+def _walk(hall: HallPage, url: str, last_stall: int, query: Mapping) -> dict:
+    """Return one aisle and the way to the others."""
+    count = max(1, -(-last_stall // STALLS_PER_AISLE))
     try:
-        current = min(aisle_index(query.get("lorong", "A")), count - 1)
+        current = min(aisle_index(str(query.get("lorong", "A"))), count - 1)
     except ValueError:
         current = 0
     first = current * STALLS_PER_AISLE
-    stalls = rows.filter(stall_number__gt=first, stall_number__lte=first + STALLS_PER_AISLE)
-    url = site_path(hall)
+    stalls = BoothListing.objects.filter(
+        hall=hall.pk, stall_number__gt=first, stall_number__lte=first + STALLS_PER_AISLE
+    )
+
+    def aisle(index):
+        name = aisle_name(index)
+        return {
+            "name": name,
+            "url": f"{url}?lorong={name}" if index else url,
+            "is_current": index == current,
+        }
+
+    near = range(max(0, current - AISLES_BESIDE), min(count, current + AISLES_BESIDE + 1))
+    booths = list(stalls.order_by("stall_number"))
     return {
-        "hall": hall,
-        "hall_url": url,
-        "aisles": [
-            {"name": aisle_name(i), "url": f"{url}?lorong={aisle_name(i)}", "is_current": i == current}
-            for i in range(count)
-        ],
-        "booths": list(stalls.order_by("stall_number")),
-        "groups": [],
-        "chips": [],
+        "booths": booths,
+        "total": len(booths),
+        "aisle": aisle_name(current),
+        "aisles": [aisle(index) for index in sorted({0, count - 1, *near})],
+        "previous_aisle": aisle(current - 1) if current else None,
+        "next_aisle": aisle(current + 1) if current + 1 < count else None,
     }
+
+
+def _list(hall: HallPage, asked: HallQuery, query: Mapping) -> dict:
+    """Return one page of the booths that the filters leave."""
+    rows = filtered_booths(hall=hall, asked=asked)
+    total = rows.count()
+    count = max(1, -(-total // STALLS_PER_AISLE))
+    text = str(query.get("hal", ""))
+    number = min(int(text), count) if text.isascii() and text.isdigit() and 0 < len(text) < 9 else 1
+    number = max(number, 1)
+    start = (number - 1) * STALLS_PER_AISLE
+    return {
+        "booths": list(rows[start : start + STALLS_PER_AISLE]),
+        "total": total,
+        "pages": {
+            "number": number,
+            "count": count,
+            "prev_url": asked.link(hal=number - 1 if number > 2 else "") if number > 1 else "",
+            "next_url": asked.link(hal=number + 1) if number < count else "",
+        },
+    }
+
+
+def _fixed_label(fact: HallFact) -> str:
+    """Return the words for a value that has no name of its own in the database."""
+    if fact.kind == "sertifikat":
+        return str(CertificateType(fact.slug).label)
+    return _("Buka hari ini") if fact.kind == "buka" else _("Bisa dikirim")
+
+
+def _groups(asked: HallQuery, facts: list[HallFact]) -> list[dict]:
+    labels = {
+        "kategori": _("Kategori"),
+        "area": _("Kota atau kabupaten"),
+        "pasar": _("Pasar"),
+        "buka": _("Jam buka"),
+        "sertifikat": _("Sertifikat"),
+        "kirim": _("Pengiriman"),
+    }
+    options: dict[str, list[dict]] = {key: [] for key in labels}
+    for fact in facts:
+        is_selected = asked.chosen.get(fact.kind) == fact
+        if fact.kind in options and (fact.count or is_selected):
+            options[fact.kind].append(
+                {
+                    "label": fact.label or _fixed_label(fact),
+                    "url": asked.link(**{fact.kind: "" if is_selected else fact.slug}),
+                    "count": None if asked.is_filtered else fact.count,
+                    "is_selected": is_selected,
+                }
+            )
+    return [
+        {"name": key, "label": label, "options": options[key]}
+        for key, label in labels.items()
+        if options[key]
+    ]
+
+
+def _chips(asked: HallQuery) -> list[dict]:
+    return [
+        {"label": fact.label or _fixed_label(fact), "remove_url": asked.link(**{key: ""})}
+        for key, fact in asked.chosen.items()
+        if fact
+    ]
