@@ -9,6 +9,7 @@ import django
 def seed() -> dict:
     """Make a small fair: two halls, three booths, products with links, and a person of each role."""
     from catalog.models import ProductLink, ProductPhoto
+    from expo.models import ShowcasePage
     from home.domain import set_up_site
     from tests import factories as make
 
@@ -36,12 +37,19 @@ def seed() -> dict:
     photo = make.PhotoFactory(title="Kain kawung", uploaded_by_user=people["merchant"])
     product.photos.add(ProductPhoto(photo=photo, alt="Kain batik cokelat bermotif kawung"))
     product.save_revision().publish()
+    showcase = ShowcasePage(title="Pilihan pekan ini", introduction="Yang patut dilihat.", size=4)
+    tree.showcases.refresh_from_db()
+    tree.showcases.add_child(instance=showcase)
+    tree.home.refresh_from_db()
+    tree.home.showcase = showcase
+    tree.home.save_revision().publish()
     neighbour = make.BoothFactory(parent=halls[1], title="Keripik Bu Tatik")
     make.ProductFactory(parent=neighbour, title="Keripik tempe", price=18_000)
     return {
         "booth": {"id": booth.pk, "url": booth.get_url()},
         "product": {"id": product.pk, "url": product.get_url()},
         "home": tree.home.pk,
+        "neighbour": neighbour.pk,
     }
 
 
