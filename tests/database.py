@@ -18,7 +18,7 @@ from django.test.utils import setup_databases, teardown_databases
 def _template_path() -> Path:
     digest = hashlib.sha256()
     files = [*settings.BASE_DIR.glob("[!.]*/migrations/*.py"), settings.BASE_DIR / "requirements.txt"]
-    files += settings.BASE_DIR.glob("marketplaces/data/*.toml")
+    files += settings.BASE_DIR.glob("marketplaces/data/**/*.toml")
     for file in sorted(files):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())

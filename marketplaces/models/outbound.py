@@ -14,6 +14,10 @@ class OutboundLinkQuerySet(models.QuerySet):
         """Links a visitor may follow: switched on, on a live page, to a platform that still exists."""
         return self.filter(is_on=True, page__live=True).exclude(platform__state=PlatformState.CLOSED)
 
+    def dead(self):
+        """Links that merchants still show but whose platform has closed: for the editors' list of dead links."""
+        return self.filter(is_on=True, page__live=True, platform__state=PlatformState.CLOSED)
+
     def for_editor(self, user):
         """Every link, on or off. `user` is named for symmetry with other rooms."""
         return self

@@ -63,6 +63,9 @@ _SENTENCES = {
     "landline": lambda: _(
         "Ini nomor telepon rumah atau kantor, biasanya tidak ada di WhatsApp. Isi di kolom telepon, bukan di sini."
     ),
+    "bad_phone": lambda: _(
+        "Nomor ini tidak lengkap atau salah ketik. Tulis nomor WhatsApp lengkap, misalnya 0812-3456-7890."
+    ),
     "sci_phone": lambda: _(
         "Nomor ini rusak oleh lembar hitung ({text}). Ketik ulang nomor lengkapnya, misalnya 0812-3456-7890."
     ),

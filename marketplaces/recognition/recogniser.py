@@ -30,7 +30,10 @@ _NETWORK_ADDRESS = re.compile(
     r"(?:localhost|\[[0-9a-f:.]*:[0-9a-f:.]*\]|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#].*)?", re.IGNORECASE
 )
 _ACCOUNT_AFTER_SLASH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
+_SOME_DIGITS = re.compile(r"\+?(?:\d[\s().,/;-]*){5,}")
 _DIGITS = re.compile(r"\d[\d ().-]*")
+# A share text holds a link or two; more is no share text.
+_CANDIDATES = 20
 # Cleaning an address can lay bare something else to clean; real addresses settle in two rounds.
 _ROUNDS = 6
 
@@ -114,7 +117,7 @@ def _recognise_addresses(text, hint, catalogue):
         # "IG: batik.id" names an account although it reads like a host.
         return None
     results = []
-    for address, bare in candidates:
+    for address, bare in candidates[:_CANDIDATES]:
         found = recognise_address(address, catalogue, is_own=any(word.slug == "website" for word in words))
         if found.is_refused and bare and found.platform == PlatformSlug.UNKNOWN and _EMAIL.search(text):
             continue
@@ -169,6 +172,8 @@ def _recognise_number(text, hint, catalogue):
     if SCIENTIFIC.fullmatch(text):
         return refused("sci_phone", platform=platform, text=text.strip())
     numbers = phones_in(text)
+    if not numbers and _SOME_DIGITS.fullmatch(text):
+        return refused("bad_phone", platform=platform)
     if not numbers or "@" in text:
         return None
     number = numbers[0]

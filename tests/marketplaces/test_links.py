@@ -120,6 +120,14 @@ def test_links_to_a_platform_that_closed_do_not_show(booth):
     assert [link.platform for link in links_for_page(booth.pk)] == ["tokopedia"]
 
 
+def test_links_to_a_platform_that_closed_are_dead(booth, other_booth):
+    sync_links(page=booth, links=[pasted(ADDRESSES[0]), pasted(ADDRESSES[1])])
+    sync_links(page=other_booth, links=[pasted(ADDRESSES[0], is_on=False)])
+    assert list(OutboundLink.objects.dead()) == []
+    Platform.objects.filter(slug="shopee").update(state="closed")
+    assert list(OutboundLink.objects.dead().values_list("page", "address")) == [(booth.pk, ADDRESSES[0])]
+
+
 def test_forgetting_a_page_switches_all_off(booth):
     sync_links(page=booth, links=[pasted(address) for address in ADDRESSES])
     assert forget_page(page=booth) == 3

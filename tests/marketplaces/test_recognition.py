@@ -150,8 +150,11 @@ def test_landline_is_refused_as_a_link(pasted):
     assert "telepon rumah atau kantor" in found.error
 
 
-def test_number_broken_by_a_spreadsheet():
-    assert "lembar hitung" in recognise("6.28123E+12").error
+@pytest.mark.parametrize(("pasted", "words"), [("6.28123E+12", "lembar hitung"), ("723405", "tidak lengkap")])
+def test_numbers_that_lack_digits(pasted, words):
+    found = recognise(pasted)
+    assert (found.platform, found.address) == ("phone_only", "")
+    assert words in found.error
 
 
 @pytest.mark.parametrize(
