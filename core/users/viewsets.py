@@ -5,13 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 from wagtail.users.views.users import (
     CreateView,
@@ -117,17 +114,3 @@ def end_sessions(request, user_id):
         messages.success(request, _("%(person)s keluar dari semua perangkat.") % {"person": person})
         return redirect("wagtailusers_users:index")
     return TemplateResponse(request, "wagtailadmin/people/end_sessions.html", {"person": person})
-
-
-@hooks.register("register_admin_urls")
-def people_urls():
-    """Register the question before logging somebody out."""
-    return [path("orang/<int:user_id>/keluarkan/", end_sessions, name="end_sessions")]
-
-
-@hooks.register("register_user_listing_buttons")
-def end_sessions_button(user, request_user):
-    """Offer logging out everywhere in the list."""
-    if policy().user_has_permission_for_instance(request_user, "change", user):
-        address = reverse("end_sessions", args=[user.pk])
-        yield Button(_("Keluarkan dari semua perangkat"), address, icon_name="logout", priority=40)
