@@ -227,7 +227,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+# The admin's own search; the public one has an index of its own (catalog.domain.search).
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "expo.admin.editor_search"}}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILEMBEDS_FINDERS = [{"class": "wagtail.embeds.finders.oembed", "providers": []}]
 TAGGIT_CASE_INSENSITIVE = True

@@ -16,7 +16,8 @@ from expo.domain.stall_moves import STALL_MOVED
 from expo.viewsets import ExpoGroup, explorers
 
 hooks.register("construct_homepage_panels", editor_panels)
-hooks.register("construct_homepage_summary_items", editor_summary)
+# After the items of Wagtail's own apps, which it replaces.
+hooks.register("construct_homepage_summary_items", editor_summary, order=1000)
 for action in ACTIONS:
     hooks.register("register_bulk_action", action)
 
@@ -69,3 +70,9 @@ def tell_history(actions):
 
         def format_message(self, log_entry):
             return gettext("Pindah dari stan %(from)s ke %(to)s") % log_entry.data
+
+
+@hooks.register("construct_page_chooser_queryset", order=200)
+def read_states_for_chooser(pages, request):
+    """Read with the rows what their state is shown by, instead of asking for each."""
+    return pages.annotate_approved_schedule().prefetch_workflow_states()

@@ -56,7 +56,6 @@ class ExportMixin:
         stream = stream_csv(lines) if kind == "csv" else stream_xlsx(lines, sheet=str(self.page_title))
         response = StreamingHttpResponse(stream, content_type=CONTENT_TYPES[kind])
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "no-store"
         return response
 
     def record_personal_export(self, kind) -> None:

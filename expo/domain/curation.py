@@ -78,7 +78,9 @@ def move_booths(*, booths: Iterable[BoothPage], hall: HallPage, by) -> Outcome:
         if not booth.permissions_for_user(by).can_move_to(target):
             raise PermissionDenied
         if not Page._slug_is_available(booth.slug, target, page=booth):
-            raise RefusedError(_("alamat “%(slug)s” sudah dipakai lapak lain di hall itu") % {"slug": booth.slug})
+            raise RefusedError(
+                _("alamat “%(slug)s” sudah dipakai lapak lain di hall itu") % {"slug": booth.slug}
+            )
         booth.move(target, pos="last-child", user=by)
 
     return _each(booths, by, act)

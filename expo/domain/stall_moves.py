@@ -15,7 +15,7 @@ from merchants.permissions import is_curator
 
 STALL_MOVED = "expo.stall_moved"
 
-_CODE = re.compile(r"^\s*([A-Za-z]{1,3})\s*-?\s*(\d{1,2})\s*$")
+_CODE = re.compile(r"^\s*([A-Za-z]{1,3})\s*-?\s*([0-9]{1,2})\s*$")
 
 
 class StallTakenError(Exception):

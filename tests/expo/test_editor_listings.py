@@ -74,7 +74,9 @@ def test_products_cost_the_same_for_one_and_three(office, hall, django_assert_nu
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_explorer_of_a_hall_costs_the_same_for_one_and_three(office, hall, django_assert_num_queries, count):
+def test_the_explorer_of_a_hall_costs_the_same_for_one_and_three(
+    office, hall, django_assert_num_queries, count
+):
     for _n in range(count):
         BoothFactory(parent=hall)
     office.get(f"/kelola/pages/{hall.pk}/")
@@ -99,7 +101,8 @@ def test_states_filter_booths(office, editor, hall):
     hand_in(hall, "Menunggu")
     moderation.send_back(page=hand_in(hall, "Kembali"), by=editor, reason="Foto kurang jelas.")
     shown = {
-        state: titles(office.get(BOOTHS, {"state": state})) for state in ("live", "draft", "waiting", "sent_back")
+        state: titles(office.get(BOOTHS, {"state": state}))
+        for state in ("live", "draft", "waiting", "sent_back")
     }
     assert shown == {
         "live": [live.title], "draft": ["Draf"], "waiting": ["Menunggu"], "sent_back": ["Kembali"]
@@ -114,7 +117,12 @@ def test_place_trust_photo_and_price_filter_booths(office, tree, hall):
     plain = BoothFactory(parent=hall, title="Polos")
     ProductFactory(parent=plain, price=None)
     full = BoothFactory(
-        parent=other_hall, title="Lengkap", area=market.area, market=market, cover=PhotoFactory(), is_trusted=True
+        parent=other_hall,
+        title="Lengkap",
+        area=market.area,
+        market=market,
+        cover=PhotoFactory(),
+        is_trusted=True,
     )
     ProductFactory(parent=full)
     cases = [
@@ -199,7 +207,9 @@ def test_no_list_offers_people_to_choose_from(office, tree, hall, booth, product
     )  # fmt: skip
 
 
-def test_a_merchant_explores_own_products_without_boxes_to_tick(client, booth, product, other_booth, merchant_user):
+def test_a_merchant_explores_own_products_without_boxes_to_tick(
+    client, booth, product, other_booth, merchant_user
+):
     client.force_login(merchant_user, backend="core.auth.PhoneOrEmailBackend")
     response = client.get(f"/kelola/pages/{booth.pk}/")
     assert (titles(response), "bulk_actions" in response.context["table"].columns) == (
