@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from marketplaces.enums import PlatformSlug
 from marketplaces.models import OutboundLink
+
+_NAMELESS = frozenset({PlatformSlug.WEBSITE, PlatformSlug.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
 class PublicLink:
-    """One link as a public page shows it. `url` is the counting address `/ke/<id>/`."""
+    """One link as a public page shows it.
+
+    `url` is the counting address `/ke/<id>/`. `text` stands on the button: the merchant's words, else the
+    platform's name, else, where no platform is known, the host.
+    """
 
     pk: int
     page_id: int
@@ -19,11 +27,7 @@ class PublicLink:
     kind: str
     label: str
     url: str
-
-    @property
-    def text(self):
-        """What stands on the button: the merchant's words, or the platform's name."""
-        return self.label or self.platform_name
+    text: str
 
 
 def sync_links(*, page, links):
@@ -65,12 +69,19 @@ def links_for_pages(page_ids):
         OutboundLink.objects.public()
         .filter(page_id__in=found)
         .order_by("page_id", "sort_order", "pk")
-        .values_list("pk", "page_id", "platform__slug", "platform__name", "kind", "label")
+        .values_list("pk", "page_id", "platform__slug", "platform__name", "kind", "label", "address")
     )
-    for pk, page_id, *rest in rows:
+    for pk, page_id, platform, name, kind, label, address in rows:
+        # Names that are words and no brands ("Situs sendiri") have translations.
+        name = gettext(name)
+        text = label or (_host(address) if platform in _NAMELESS else name)
         url = reverse("marketplaces:leave", args=[pk])
-        found[page_id].append(PublicLink(pk, page_id, *rest, url))
+        found[page_id].append(PublicLink(pk, page_id, platform, name, kind, label, url, text))
     return found
+
+
+def _host(address):
+    return address.removeprefix("https://").partition("/")[0].removeprefix("www.")
 
 
 def links_for_page(page_id):

@@ -53,6 +53,14 @@ def test_label_stands_on_the_button(booth):
     assert [link.text for link in links_for_page(booth.pk)] == ["Toko oranye", "Tokopedia"]
 
 
+def test_a_site_without_a_platform_shows_its_host(booth):
+    sync_links(
+        page=booth, links=[pasted("www.kopikita.co.id"), pasted("https://linktr.ee/kopi", label="Semua toko")]
+    )
+    shown = [(link.text, link.platform_name) for link in links_for_page(booth.pk)]
+    assert shown == [("kopikita.co.id", "Situs sendiri"), ("Semua toko", "Tautan lain")]
+
+
 def test_a_link_keeps_its_row_when_its_address_changes(booth):
     link = pasted(ADDRESSES[0])
     sync_links(page=booth, links=[link])
