@@ -15,6 +15,14 @@ class CategoryQuerySet(models.QuerySet):
         return self.filter(parent__isnull=True)
 
 
+class CategoryManager(models.Manager.from_queryset(CategoryQuerySet)):
+    """Reads the group along: a category's name tells it, in every form that offers categories."""
+
+    def get_queryset(self):
+        """Return categories with their groups."""
+        return super().get_queryset().select_related("parent")
+
+
 class Category(models.Model):
     """A category of the first level (a group) or of the second."""
 
@@ -32,7 +40,7 @@ class Category(models.Model):
     motif = models.CharField(_("motif"), max_length=20, choices=Motif, default=Motif.KAWUNG)
     sort_order = models.PositiveSmallIntegerField(_("urutan"), default=0)
 
-    objects = CategoryQuerySet.as_manager()
+    objects = CategoryManager()
 
     class Meta:
         verbose_name = _("kategori")

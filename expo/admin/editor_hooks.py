@@ -10,11 +10,13 @@ from wagtail.log_actions import LogFormatter
 from expo.admin.bulk import ACTIONS
 from expo.admin.editor_home import editor_panels, editor_summary, mark_seen
 from expo.admin.editor_merchants import merchant_chooser_viewset
+from expo.admin.editor_people import type_people_instead_of_listing_them
 from expo.admin.editor_stalls import StallView
 from expo.domain.curation import FEATURED, TRUSTED, UNTRUSTED
 from expo.domain.stall_moves import STALL_MOVED
 from expo.viewsets import ExpoGroup, explorers
 
+type_people_instead_of_listing_them()
 hooks.register("construct_homepage_panels", editor_panels)
 # After the items of Wagtail's own apps, which it replaces.
 hooks.register("construct_homepage_summary_items", editor_summary, order=1000)

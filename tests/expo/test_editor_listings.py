@@ -247,3 +247,14 @@ def test_small_lists_cost_the_same_for_one_and_three(
 def test_the_search_keeps_no_other_booths(office, booth, other_booth):
     assert BoothPage.objects.count() == 2
     assert titles(office.get(f"/kelola/pages/{booth.hall_id}/", {"q": "sekar"})) == ["Batik Sekar"]
+
+
+@pytest.mark.parametrize(
+    ("report", "name"), [("site-history", "user"), ("workflow", "requested_by")]
+)
+def test_reports_ask_for_people_by_name(office, editor, hall, report, name):
+    hand_in(hall, "Menunggu")
+    address = f"/kelola/reports/{report}/"
+    assert "<select" not in str(office.get(address).context["filters"].form[name])
+    found = [len(office.get(address, {name: who}).context["object_list"]) > 0 for who in ("Orang", "Tak ada")]
+    assert found == [True, False]
