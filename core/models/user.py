@@ -88,9 +88,9 @@ class User(AbstractUser):
             raise ValidationError(_("Isi nomor HP atau alamat email."))
 
     def save(self, *args, **kwargs):
-        """Derive the log-in name before saving."""
+        """Bring number and address into their stored form and derive the log-in name from them."""
         self.email = (self.email or "").strip().lower() or None
-        self.phone = self.phone or None
+        self.phone = login_name(self.phone) if self.phone else None
         self.username = self.phone or self.email or ""
         if (fields := kwargs.get("update_fields")) is not None and {"phone", "email"} & set(fields):
             kwargs["update_fields"] = {*fields, "username"}

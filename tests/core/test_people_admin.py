@@ -175,3 +175,10 @@ def test_being_locked_does_not_tell_whether_the_number_exists(client, merchant):
 def test_neighbours_behind_the_same_address_still_log_in(client, merchant):
     failures(client, ["081399998888"] * 8)
     assert log_in(client, merchant.phone, PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize("number", ["0812-3456-7891", "6281234567891", "+62 812 3456 7891"])
+def test_a_number_is_stored_in_one_form_however_it_comes(client, tree, number):
+    user = User.objects.create_user(phone=number, password=PASSWORD)
+    assert (user.phone, user.username) == ("+6281234567891", "+6281234567891")
+    assert log_in(client, "081234567891", PASSWORD).status_code == 302
