@@ -54,7 +54,9 @@ class Studio:
             PhotoRendition.objects.bulk_create(
                 self._rendition(photo, spec, sized) for spec, sized in made.renditions.items()
             )
+        photo.refresh_from_db(fields=["sources"])
         if not photo.sources:
+            # Not yet committed, as in tests, or left to a background worker.
             make_sources(photo)
         self.stored += 1
         return photo

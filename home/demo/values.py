@@ -28,7 +28,7 @@ ART_PALETTES = {
 """The site's colour pairs and the drawings' cloths that go with them."""
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-SOCIAL = {"instagram", "facebook", "youtube", "whatsapp", "website"}
+SOCIAL = {"instagram", "facebook", "youtube", "whatsapp"}
 
 
 def rng_for(seed: int, *words: object) -> random.Random:
@@ -102,8 +102,8 @@ def certificate_number(kind: str, rng: random.Random, ends: datetime.date) -> st
     }.get(kind, f"000-{serial:03d}")
 
 
-def shop_text(platform: str, handle: str, rng: random.Random, number: str) -> tuple[str, str]:
-    """Return (what the merchant pasted, label) for a shop; accounts end in "contoh" so that none is real."""
+def shop_text(platform: str, handle: str, rng: random.Random, number: str) -> str:
+    """Return what the merchant pasted for a shop; accounts end in "contoh" so that none is real."""
     name = f"{handle}contoh"
     hexes = f"{rng.getrandbits(96):024x}"
     texts = {
@@ -121,9 +121,8 @@ def shop_text(platform: str, handle: str, rng: random.Random, number: str) -> tu
         "facebook": (f"https://www.facebook.com/{name}",),
         "youtube": (f"https://www.youtube.com/@{name}",),
         "whatsapp": (f"wa.me/{number.removeprefix('+')}",),
-        "website": (f"https://www.{name}.example/",),
     }  # fmt: skip
-    return rng.choice(texts[platform]), "Situs kami" if platform == "website" else ""
+    return rng.choice(texts[platform])
 
 
 def product_text(platform: str, handle: str, title: str, rng: random.Random) -> str | None:
@@ -142,9 +141,9 @@ def product_text(platform: str, handle: str, title: str, rng: random.Random) -> 
     }.get(platform)
 
 
-def link(model: type[LinkFields], pasted: str, label: str, order: int, rng: random.Random) -> LinkFields:
+def link(model: type[LinkFields], pasted: str, order: int, rng: random.Random) -> LinkFields:
     """Return an unsaved, recognised link; raises ValidationError when the recogniser refuses it."""
-    made = model(pasted=pasted, label=label, sort_order=order, key=key(rng))
+    made = model(pasted=pasted, sort_order=order, key=key(rng))
     made.clean()
     return made
 
@@ -152,7 +151,7 @@ def link(model: type[LinkFields], pasted: str, label: str, order: int, rng: rand
 def booth_links(booth: Booth, rng: random.Random, number: str) -> list[BoothLink]:
     """Return the booth's links to its shops elsewhere."""
     return [
-        link(BoothLink, *shop_text(platform, booth.handle, rng, number), order, rng)
+        link(BoothLink, shop_text(platform, booth.handle, rng, number), order, rng)
         for order, platform in enumerate(booth.platforms.split())
     ]
 
@@ -162,7 +161,7 @@ def product_links(booth: Booth, product: Product, rng: random.Random) -> list[Pr
     shops = [platform for platform in booth.platforms.split() if platform not in SOCIAL]
     wanted = shops[: rng.choice((0, 1, 1, 2, 2))]
     texts = [text for platform in wanted if (text := product_text(platform, booth.handle, product.name, rng))]
-    return [link(ProductLink, text, "", order, rng) for order, text in enumerate(texts)]
+    return [link(ProductLink, text, order, rng) for order, text in enumerate(texts)]
 
 
 def description(booth: Booth, product: Product, rng: random.Random) -> str:

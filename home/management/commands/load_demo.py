@@ -1,5 +1,6 @@
 """manage.py load_demo: a fair to walk through, or a large site to measure."""
 
+import os
 import time
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         if if_empty and BoothPage.objects.exists() and not self.unfinished.exists():
             self.print_logins()
             return
-        if settings.SETTINGS_MODULE.rpartition(".")[2] == "production" and not i_know:
+        if os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".production") and not i_know:
             raise CommandError(
                 "These are production settings: the demo's log-ins share one password. "
                 "Use --i-know if you really want them here."
