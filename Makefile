@@ -59,7 +59,7 @@ lock: $(INSTALLED_DEV) ## Write requirements*.txt again from pyproject.toml
 
 messages: $(INSTALLED_DEV) ## Collect texts to translate and compile translations (needs gettext)
 	@$(MANAGE) makemessages --locale en --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests --ignore bench
-	@for folder in locale/*/LC_MESSAGES; do msgfmt --check-format --output-file=$$folder/django.mo $$folder/django.po; done
+	@for file in locale/*/LC_MESSAGES/*.po; do msgfmt --check-format --output-file=$${file%.po}.mo $$file; done
 
 bench: $(INSTALLED_DEV) ## Measure the public pages: make bench BOOTHS=50 PRODUCTS=320
 	@$(BIN)/python -m bench --booths $(BOOTHS) --products $(PRODUCTS) $(ARGS)

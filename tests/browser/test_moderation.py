@@ -68,7 +68,7 @@ def test_edit_submit_sent_back_resubmit_approve_feature(visit, site):
 
     # The editor approves; the edit is public.
     desk = edit_page(editor, site)
-    choose_in_footer(desk, "Setujui dan Publikasikan")
+    choose_in_footer(desk, re.compile("Setujui dan", re.IGNORECASE))
     desk.wait_for_url(re.compile(r"/kelola/(pages/\d+/)?$"))
     assert SECOND in public_text(visit, site, site.product["url"])
 
