@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, StatusFlagColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn
 
 from core.money import format_price_range
@@ -102,23 +102,29 @@ class SelectColumn(BulkActionsColumn):
 BOOTH_COLUMNS = [
     SelectColumn("bulk_actions"),
     Column("code", label=_("Stan"), sort_key="stall_number", width="6%"),
-    BoothTitleColumn("title", label=_("Lapak"), sort_key="title", classname="title"),
+    BoothTitleColumn("title", label=_("Lapak"), sort_key="title", classname="title", width="30%"),
     Column("hall", label=_("Hall"), accessor=hall_of, classname="e-wide"),
     Column("area", label=_("Kota/kabupaten"), accessor=area_of, classname="e-wide"),
     StateColumn("state", label=_("Keadaan"), sort_key="live"),
-    BooleanColumn("is_trusted", label=_("Tepercaya"), sort_key="is_trusted", classname="e-wide"),
+    StatusFlagColumn(
+        "is_trusted",
+        label=_("Kepercayaan"),
+        true_label=_("Tepercaya"),
+        sort_key="is_trusted",
+        classname="e-wide",
+    ),
     NumberColumn("numchild", label=_("Produk"), sort_key="numchild"),
-    BooleanColumn("has_photo", label=_("Foto"), classname="e-wide"),
+    StatusFlagColumn("has_photo", label=_("Foto"), false_label=_("Tanpa foto"), classname="e-wide"),
     DateColumn("latest_revision_created_at", label=_("Diubah"), sort_key="latest_revision_created_at"),
 ]
 
 PRODUCT_COLUMNS = [
     SelectColumn("bulk_actions"),
-    ProductTitleColumn("title", label=_("Produk"), sort_key="title", classname="title"),
+    ProductTitleColumn("title", label=_("Produk"), sort_key="title", classname="title", width="30%"),
     BoothOfProductColumn("booth", label=_("Lapak")),
     Column("hall", label=_("Hall"), accessor=lambda product: hall_of(product.booth), classname="e-wide"),
     Column("price", label=_("Harga"), accessor=price_of, sort_key="price"),
     StateColumn("state", label=_("Keadaan"), sort_key="live"),
-    BooleanColumn("has_photo", label=_("Foto"), classname="e-wide"),
+    StatusFlagColumn("has_photo", label=_("Foto"), false_label=_("Tanpa foto"), classname="e-wide"),
     DateColumn("latest_revision_created_at", label=_("Diubah"), sort_key="latest_revision_created_at"),
 ]
