@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import Count, Max, Min, Q, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -31,18 +31,24 @@ class HallTile:
 
 def hall_tiles() -> list[HallTile]:
     """Return the public halls in the editors' order, with the number of their public booths: one query."""
-    halls = HallPage.objects.live().order_by("path").annotate(booth_count=Count("booth_listings"))
+    booths = BoothListing.objects.filter(hall=OuterRef("pk")).order_by().values("hall")
+    halls = (
+        HallPage.objects.live()
+        .order_by("path")
+        .annotate(booth_count=Subquery(booths.annotate(count=Count("pk")).values("count")))
+        .values_list("pk", "title", "url_path", "motif", "palette", "introduction", "booth_count")
+    )
     return [
         HallTile(
-            pk=hall.pk,
-            title=hall.title,
-            url=site_path(hall),
-            motif=hall.motif,
-            palette=hall.palette,
-            introduction=hall.introduction,
-            booth_count=hall.booth_count,
+            pk=pk,
+            title=title,
+            url=f"/{url_path.split('/', 2)[2]}",
+            motif=motif,
+            palette=palette,
+            introduction=introduction,
+            booth_count=booth_count or 0,
         )
-        for hall in halls
+        for pk, title, url_path, motif, palette, introduction, booth_count in halls
     ]
 
 
