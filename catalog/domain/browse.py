@@ -1,6 +1,6 @@
 """Browsing and searching the catalogue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -87,6 +87,9 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
             if len(wider_rows) > len(rows):
                 rows, text_query, corrected = wider_rows, wider, " ".join(wider.words)
     counts = count_filtered(source=source_of(text_query), filters=filters, ready=ready)
+    groups = _groups(asked, names, counts, ready, catalog_url)
+    if counts.is_capped and text_query is None and len(filters) == 1:
+        counts = _with_ready_total(counts, groups)
     return {
         "heading": _heading(asked),
         "category": _category(asked, names, catalog_url),
@@ -97,7 +100,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
         "q": asked.q,
         "corrected": corrected,
         "sort_options": _sort_options(asked),
-        "groups": _groups(asked, names, counts, ready, catalog_url),
+        "groups": groups,
         "price_min": asked.price_min,
         "price_max": asked.price_max,
         "chips": _chips(asked, catalog_url),
@@ -107,6 +110,12 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
         "price_hidden": _hidden(asked, {"harga_min", "harga_maks"}),
         "suggestions": [] if rows else _suggestions(names, ready, catalog_url),
     }
+
+
+def _with_ready_total(counts: Counts, groups: list[Group]) -> Counts:
+    """Take the total of a single filter from the ready count of what is chosen."""
+    own = [option.count for group in groups for option in group.options if option.is_selected]
+    return replace(counts, total=own[0], is_capped=False) if own and own[0] else counts
 
 
 def _text_only(asked: CatalogQuery) -> str:
@@ -153,15 +162,14 @@ def _sort_options(asked: CatalogQuery) -> list[dict]:
         "termurah": _("Harga terendah"),
         "termahal": _("Harga tertinggi"),
     }
-    default = "relevan" if asked.q else "terbaru"
     return [
         {
             "label": label,
-            "url": asked.url(urut="" if sort == default else sort),
+            "url": asked.url(urut="" if sort == asked.default_sort else sort),
             "is_selected": sort == asked.sort,
         }
         for sort, label in labels.items()
-        if asked.q or sort != "relevan"
+        if sort != "relevan" or asked.default_sort == "relevan"
     ]
 
 

@@ -9,11 +9,8 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
-from catalog.domain.facets import (
-    AVAILABILITIES,
-    CERTIFICATES,
-    Condition,
-)
+from catalog.domain.facets import AVAILABILITIES, CERTIFICATES, Condition
+from catalog.domain.search_terms import query_words
 from catalog.enums import Availability
 from catalog.models import Category
 from core.money import parse_rupiah
@@ -89,6 +86,7 @@ class CatalogQuery:
     certificate: str = ""
     shippable: bool = False
     availability: str = ""
+    default_sort: str = "terbaru"
     sort: str = "terbaru"
     page: int = 1
     params: dict[str, str] = field(default_factory=dict)
@@ -156,9 +154,10 @@ def read_query(*, path: str, category: Name | None, names: Names, query: Mapping
     low, high = read_rupiah(text("harga_min")), read_rupiah(text("harga_maks"))
     if low is not None and high is not None and low > high:
         low, high = high, low
-    default_sort = "relevan" if q else "terbaru"
+    # A text without a single word, such as "!", is shown again but finds everything.
+    default_sort = "relevan" if query_words(q) else "terbaru"
     sort = text("urut") if text("urut") in SORTS else default_sort
-    if sort == "relevan" and not q:
+    if sort == "relevan":
         sort = default_sort
     hall, area = halls.get(text("hall")), areas.get(text("area"))
     certificate = text("sertifikat") if text("sertifikat") in CERTIFICATES else ""
@@ -175,6 +174,7 @@ def read_query(*, path: str, category: Name | None, names: Names, query: Mapping
         certificate=certificate,
         shippable=shippable,
         availability=availability,
+        default_sort=default_sort,
         sort=sort,
         page=read_page(text("hal")),
         params={

@@ -141,9 +141,9 @@ def count_filtered(*, source: Source, filters: dict[str, Condition], ready: dict
         )
         counted = _count(found, params, "found", Source(), filters, ("found",))
         if counted["found"].get(0, 0) <= CANDIDATES:
-            return _counts(counted, {})
+            return _counts(counted, filters, {})
     own = {kind: ready[kind] for kind in filters} if len(filters) == 1 and not source.condition else {}
-    return _counts(_count("WITH ", [], f"{table}", source, filters, (), own), own)
+    return _counts(_count("WITH ", [], f"{table}", source, filters, (), own), filters, own)
 
 
 def _count(
@@ -161,7 +161,11 @@ def _count(
     parts = [f"SELECT '{name}', 0, COUNT(*) FROM {name}" for name in extra]  # noqa: S608
     for kind in KINDS:
         if kind not in filters:
-            parts.append(f"SELECT '{kind}', {kind}, COUNT(*) FROM base GROUP BY {kind}")  # noqa: S608
+            # Counts of a part of the products would say nothing, so they are not made.
+            parts.append(
+                f"SELECT '{kind}', {kind}, COUNT(*) FROM base "  # noqa: S608
+                f"WHERE (SELECT COUNT(*) FROM base) <= {CANDIDATES} GROUP BY {kind}"
+            )
         elif kind not in (own or {}):
             own_clause, own_params = where(source, filters, without=kind)
             parts.append(
@@ -181,14 +185,14 @@ def _count(
     return counted
 
 
-def _counts(counted: dict[str, dict[int, int]], own: dict[str, dict[int, int]]) -> Counts:
+def _counts(counted: dict[str, dict[int, int]], filters: dict, own: dict[str, dict[int, int]]) -> Counts:
     """Turn what was counted into the answer: kinds with too many products are not known."""
+    total = counted["total"].get(0, 0)
     by_kind: dict[str, dict[int, int] | None] = dict(own)
     for kind in KINDS:
         if kind not in by_kind:
-            is_known = sum(counted[kind].values()) <= CANDIDATES
-            by_kind[kind] = unpacked(kind, counted[kind]) if is_known else None
-    total = counted["total"].get(0, 0)
+            looked_at = sum(counted[kind].values()) if kind in filters else total
+            by_kind[kind] = unpacked(kind, counted[kind]) if looked_at <= CANDIDATES else None
     return Counts(min(total, CANDIDATES), total > CANDIDATES, by_kind)
 
 

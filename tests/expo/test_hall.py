@@ -17,6 +17,9 @@ from tests.factories import (
     ProductFactory,
 )
 
+# Times as text would silently leave all children out of a revision.
+EIGHT, FOUR = datetime.time(8), datetime.time(16)
+
 
 def walk(hall, **query):
     return hall_page_context(hall=hall, query=query)
@@ -44,9 +47,9 @@ def street(hall):
     weaver = BoothFactory(parent=hall, title="Batik Sekar", area=batang)
     carver = BoothFactory(parent=hall, title="Citra Kayu", area=batang)
     BoothFactory(parent=hall, title="Rahasia", area=batang, live=False)
-    cook.opening_hours.create(weekday=today.weekday(), opens_at="08:00", closes_at="16:00")
-    weaver.opening_hours.create(weekday=(today.weekday() + 1) % 7, opens_at="08:00", closes_at="16:00")
-    carver.opening_hours.create(weekday=today.weekday(), opens_at="08:00", closes_at="16:00")
+    cook.opening_hours.create(weekday=today.weekday(), opens_at=EIGHT, closes_at=FOUR)
+    weaver.opening_hours.create(weekday=(today.weekday() + 1) % 7, opens_at=EIGHT, closes_at=FOUR)
+    carver.opening_hours.create(weekday=today.weekday(), opens_at=EIGHT, closes_at=FOUR)
     carver.certificates.create(type="svlk", is_checked=True)
     for booth in (cook, weaver, carver):
         booth.save_revision().publish()
