@@ -1,5 +1,6 @@
 """Who somebody is to the businesses of the expo, in words every room above may use."""
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 
 CURATE = "expo.curate"
@@ -27,7 +28,7 @@ def is_merchant(user) -> bool:
 
 def anew(user):
     """Return the person without what was remembered during a request; for writers, who must know it as it is."""
-    return type(user)._default_manager.get(pk=user.pk)
+    return get_user_model()._default_manager.get(pk=user.pk)
 
 
 def uploads_of(user):

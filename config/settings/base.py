@@ -217,6 +217,8 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Merchants read the office's answer in one place, the reason of the review, not in notes beside fields.
 WAGTAILADMIN_COMMENTS_ENABLED = False
+# Looking at a form must not make a draft that then waits to be handed in.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAIL_MODERATION_ENABLED = True

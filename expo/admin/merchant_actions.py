@@ -12,6 +12,7 @@ from wagtail.admin.action_menu import (
     PublishMenuItem,
     SaveDraftMenuItem,
     SubmitForModerationMenuItem,
+    WorkflowMenuItem,
 )
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -51,8 +52,15 @@ class WithdrawItem(CancelWorkflowMenuItem):
 
 @hooks.register("construct_page_action_menu", order=100)
 def actions_for_merchants(menu_items, request, context):
-    """Offer a merchant what ends the work first: publish or hand in; then saving for later."""
+    """Offer a merchant what ends the work first: publish or hand in; then saving for later.
+
+    An editor meets the answer to what waits first.
+    """
     if not is_merchant(request.user):
+        for item in menu_items:
+            if isinstance(item, WorkflowMenuItem):
+                item.order = -20 if item.name == "approve" else -10
+        menu_items.sort(key=lambda item: item.order)
         return
     offered: list[ActionMenuItem] = [
         PublishItem(),

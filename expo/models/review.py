@@ -2,7 +2,21 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
+
+
+class ReviewLock(WorkflowLock):
+    """Says in plain words why a page that waits cannot be changed."""
+
+    def get_message(self, user):
+        """Return the words for whoever opened the page."""
+        if self.for_user(user):
+            return _(
+                "Halaman ini sedang menunggu diperiksa dinas, jadi belum dapat diubah. "
+                "Persediaan dan “tutup hari ini” tetap dapat diubah di Lapak saya."
+            )
+        return _("Halaman ini menunggu diperiksa. Setujui, atau kembalikan dengan alasan.")
 
 
 class ReviewTask(Task):
@@ -11,6 +25,8 @@ class ReviewTask(Task):
     While a page waits, its merchant cannot change what is being looked at; price, availability and
     "closed today" stay free (see `expo.domain.freshness`).
     """
+
+    lock_class = ReviewLock
 
     class Meta:
         verbose_name = _("pemeriksaan oleh dinas")
