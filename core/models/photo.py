@@ -16,7 +16,8 @@ class Photo(AbstractImage):
 
     sources = models.JSONField(default=dict, blank=True, editable=False)
 
-    admin_form_fields = Image.admin_form_fields
+    # No tags: the chooser would show the words of every merchant's photos to all others.
+    admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("foto")

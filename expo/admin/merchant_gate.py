@@ -45,6 +45,18 @@ def changeable_photo(request, photo_id) -> None:
         raise Http404
 
 
+def unwanted_photos(request, match) -> None:
+    """Raise Http404 unless photos are to be deleted together that the merchant may delete one by one."""
+    kwargs = match.kwargs
+    ids = request.GET.getlist("id")
+    if (kwargs["app_label"], kwargs["model_name"], kwargs["action"]) != ("core", "photo", "delete"):
+        raise Http404
+    if not ids or not all(photo_id.isdecimal() for photo_id in ids):
+        raise Http404
+    for photo_id in ids:
+        changeable_photo(request, int(photo_id))
+
+
 def own_session_page(request, match) -> None:
     """Raise Http404 unless an editing session is about one of the merchant's own pages."""
     kwargs = match.kwargs
@@ -128,6 +140,7 @@ FOR_MERCHANTS = {
     "wagtailadmin_pages:revisions_view": page_kwarg("page_id"),
     "wagtailadmin_pages:revisions_revert": page_kwarg("page_id"),
     "wagtailadmin_pages:revisions_compare": page_kwarg("pk"),
+    "wagtail_bulk_action": unwanted_photos,
     "wagtailimages:index": anything,
     "wagtailimages:index_results": anything,
     "wagtailimages:add": anything,
