@@ -17,3 +17,7 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("pengaturan situs")
+
+    def __str__(self):
+        """Return the office's name: settings that nobody filled in yet belong to no site."""
+        return self.office_name
