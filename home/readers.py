@@ -1,10 +1,11 @@
 """What the front page shows."""
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from catalog.models import Category
 from expo.domain.readers import hall_tiles
-from expo.domain.showcase import showcase_entries
+from expo.domain.showcase import is_current, showcase_entries
 from expo.models import BoothListing, ExpoPage
 from home.models import SiteSettings
 
@@ -15,12 +16,15 @@ PICKS = 8
 def home_page_context(*, home) -> dict:
     """Return expo, halls, picks and new booths in a fixed number of queries."""
     expo = ExpoPage.objects.public().running_or_next().first()
+    showcase = home.showcase
+    if showcase and not (showcase.live and is_current(showcase, timezone.localdate())):
+        showcase = None
     return {
         "expo": expo,
         "expo_url": f"/{expo.url_path.split('/', 2)[2]}" if expo else "",
         "halls": hall_tiles(),
-        "showcase": home.showcase if home.showcase_id and home.showcase.live else None,
-        "picks": showcase_entries(showcase=home.showcase, size=PICKS),
+        "showcase": showcase,
+        "picks": showcase_entries(showcase=showcase, size=PICKS),
         "new_booths": list(BoothListing.objects.order_by("-published_at", "-page")[:NEW_BOOTHS]),
         "categories": list(Category.objects.groups()),
     }

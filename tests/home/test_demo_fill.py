@@ -108,7 +108,7 @@ def demo(tree, settings, tmp_path):
     """A small demo to fill up."""
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
-    call_command("load_demo", booths=2, products=2, workers=0, password="sandi-1")
+    call_command("load_demo", booths=2, products=2, workers=0, picture_width=160, password="sandi-1")
 
 
 def test_bulk_equals_domain(demo, editor):

@@ -23,7 +23,7 @@ from merchants.models import Membership
 
 pytestmark = pytest.mark.django_db
 
-SMALL = {"booths": 2, "products": 5, "workers": 0, "password": "sandi-untuk-tes-1"}
+SMALL = {"booths": 2, "products": 5, "workers": 0, "picture_width": 340, "password": "sandi-untuk-tes-1"}
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def snapshot():
     booths = [
         (
             booth.short_code, booth.stall_number, booth.tagline, booth.founded, booth.whatsapp, booth.merchant.name,
-            [block.value for block in booth.story if block.block_type in {"text", "quote"}],
+            [block for block in booth.story.get_prep_value() if block["type"] != "photo"],
             list(booth.certificates.values_list("type", "number", "valid_until", "is_checked")),
             list(booth.links.values_list("pasted", "address", "key")),
         )

@@ -1,0 +1,69 @@
+"""The front page."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from core.photos import make_sources
+from expo.models import ShowcasePage
+from home.models import HomePage
+from home.readers import home_page_context
+from tests.factories import BoothFactory, PageFactory, PhotoFactory, ProductFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class ShowcaseFactory(PageFactory):
+    """A showcase below the showcase index given as `parent`."""
+
+    class Meta:
+        model = ShowcasePage
+
+
+def context():
+    return home_page_context(home=HomePage.objects.select_related("showcase").get())
+
+
+def pictured_product(booth):
+    from catalog.models import ProductPhoto
+
+    photo = PhotoFactory()
+    make_sources(photo)
+    product = ProductFactory(parent=booth)
+    product.photos.add(ProductPhoto(photo=photo))
+    product.save_revision().publish()
+    return product
+
+
+def test_picks_come_from_the_showcase_marked_for_the_home_page(tree, booth):
+    product = pictured_product(booth)
+    showcase = ShowcaseFactory(parent=tree.showcases, title="Oleh-oleh", slug="oleh-oleh")
+    assert (context()["showcase"], context()["picks"]) == (None, [])
+    HomePage.objects.update(showcase=showcase)
+    shown = context()
+    assert shown["showcase"].pk == showcase.pk
+    assert [pick.product.page_id for pick in shown["picks"]] == [product.pk]
+
+
+@pytest.mark.parametrize("reason", ["unpublished", "over"])
+def test_a_showcase_that_is_not_on_is_not_shown(tree, booth, reason):
+    pictured_product(booth)
+    showcase = ShowcaseFactory(parent=tree.showcases, title="Oleh-oleh", slug="oleh-oleh")
+    HomePage.objects.update(showcase=showcase)
+    if reason == "unpublished":
+        showcase.unpublish()
+    else:
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        ShowcasePage.objects.filter(pk=showcase.pk).update(ends_on=yesterday)
+    assert (context()["showcase"], context()["picks"]) == (None, [])
+
+
+@pytest.mark.parametrize("booths", [1, 3])
+def test_the_page_costs_the_same_however_much_it_shows(client, hall, booths, django_assert_num_queries):
+    for _number in range(booths):
+        ProductFactory(parent=BoothFactory(parent=hall))
+    client.get("/")
+    with django_assert_num_queries(9):
+        response = client.get("/")
+    assert len(response.context["new_booths"]) == booths
