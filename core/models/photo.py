@@ -1,5 +1,7 @@
 """The project's own image model: a photo with its ready-made pictures."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -22,6 +24,10 @@ class Photo(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("foto")
         verbose_name_plural = _("foto")
+
+    def get_upload_to(self, filename):
+        """Return a path that nobody guesses: drafts' photos are served by address alone, like all media."""
+        return super().get_upload_to(f"{secrets.token_hex(6)}-{filename}")
 
 
 class PhotoRendition(AbstractRendition):

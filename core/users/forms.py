@@ -31,6 +31,17 @@ class PhoneOrEmailLoginForm(LoginForm):
         self.fields["password"].widget.attrs |= {"autocomplete": "current-password", "placeholder": ""}
 
 
+class NameForm(forms.ModelForm):
+    """One's own name; many people have one only."""
+
+    first_name = forms.CharField(label=_("Nama depan"), max_length=150)
+    last_name = forms.CharField(label=_("Nama belakang"), max_length=150, required=False)
+
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name")
+
+
 class PersonFormMixin(forms.Form):
     """Phone and e-mail instead of a user name; power is handed out by administrators only."""
 

@@ -3,9 +3,14 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.widgets.button import Button
 
+from core.users.forms import NameForm
 from core.users.viewsets import end_sessions, policy
+
+# Wagtail builds this panel itself and has no setting for its form, which demands a last name.
+NameEmailSettingsPanel.form_class = NameForm
 
 
 @hooks.register("register_admin_urls")

@@ -182,3 +182,15 @@ def test_a_number_is_stored_in_one_form_however_it_comes(client, tree, number):
     user = User.objects.create_user(phone=number, password=PASSWORD)
     assert (user.phone, user.username) == ("+6281234567891", "+6281234567891")
     assert log_in(client, "081234567891", PASSWORD).status_code == 302
+
+
+def test_people_with_one_name_keep_their_account(client, booth, merchant_user):
+    client.force_login(merchant_user)
+    account = client.get(reverse("wagtailadmin_account"))
+    assert account.status_code == 200
+    data = {"name_email-first_name": "Sri", "name_email-last_name": "", "locale-preferred_language": "id",
+            "locale-current_time_zone": "Asia/Jakarta", "theme-theme": "system", "theme-density": "default",
+            "theme-contrast": "system", "theme-keyboard_shortcuts": "on"}  # fmt: skip
+    client.post(reverse("wagtailadmin_account"), data)
+    merchant_user.refresh_from_db()
+    assert merchant_user.first_name == "Sri"

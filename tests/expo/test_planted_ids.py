@@ -273,3 +273,25 @@ def test_member_without_booth_is_told_what_comes(client, tree):
     MerchantFactory(owner=user)
     client.force_login(user)
     assert "Lapak Anda belum dibuat" in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_the_address_of_a_photo_cannot_be_guessed(own):
+    first, second = PhotoFactory(), PhotoFactory()
+    for photo in (first, second):
+        token = photo.filename.split("-")[0]
+        assert (len(token), photo.filename.endswith("-foto.jpg")) == (12, True)
+    assert first.filename != second.filename
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_booth_costs_the_same_however_many_products(
+    client, booth, merchant_user, django_assert_num_queries, count
+):
+    from expo.domain.my_booth import my_booths
+    from tests.factories import ProductFactory
+
+    for _number in range(count):
+        ProductFactory(parent=booth)
+    with django_assert_num_queries(5):
+        mine = my_booths(user=merchant_user)
+    assert [(m.booth.pk, m.product_count, len(m.drafts)) for m in mine] == [(booth.pk, count, 0)]
