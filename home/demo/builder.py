@@ -36,13 +36,14 @@ class Builder:
         products: int | None,
         password: str | None,
         workers: int | None = None,
+        picture_width: int | None = None,
         say: Callable[[str], None] = lambda text: None,
     ):
         """`password` is shared by the demo's log-ins; None makes people who cannot log in."""
         self.seed, self.say = seed, say
         self.stalls = plan(booths, products)
         self.people = People(password)
-        self.workers = workers
+        self.workers, self.picture_width = workers, picture_width
         self.today = timezone.localdate()
         self.made = 0
 
@@ -56,7 +57,7 @@ class Builder:
             self.areas, self.markets = self._places()
             self.halls = self._halls()
         missing = [stall for stall in self.stalls if not self._booth_exists(stall)]
-        with Studio(self.workers) as studio:
+        with Studio(self.workers, self.picture_width) as studio:
             self.studio = studio
             orders = {stall.index: self._order(stall) for stall in missing}
             extra = extras.Extras(self)

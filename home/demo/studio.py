@@ -21,8 +21,12 @@ from home.demo.art.encode import Made, make
 class Studio:
     """Draws ahead in a pool of processes; `store` makes a drawn picture a photo of the site."""
 
-    def __init__(self, workers: int | None = None):
-        """Take this many processes (default: one for each core); 0 draws in this one."""
+    def __init__(self, workers: int | None = None, width: int | None = None):
+        """Take this many processes (default: one for each core); 0 draws in this one.
+
+        `width` is that of the pictures in pixels, without it each kind has its own.
+        """
+        self._width = width
         workers = (os.cpu_count() or 1) if workers is None else workers
         self._pool = None
         if workers:
@@ -41,6 +45,8 @@ class Studio:
 
     def order(self, job: dict) -> Future | dict:
         """Ask for a picture; hand what this returns to `store` later."""
+        if self._width:
+            job = {**job, "size" if job["what"] == "logo" else "width": self._width}
         return self._pool.submit(make, job, self._specs) if self._pool else job
 
     def store(self, order: Future | dict, *, name: str, title: str, description: str = "", by=None) -> Photo:

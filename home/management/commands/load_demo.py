@@ -29,12 +29,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--if-empty", action="store_true", help="do nothing on a site that has booths")
         parser.add_argument("--workers", type=int, help="processes that draw (one for each core)")
+        parser.add_argument("--picture-width", type=int, help="draw smaller pictures, for tests (1080)")
         parser.add_argument("--password", help="password of the demo log-ins (else one is made up)")
         parser.add_argument(
             "--i-know", action="store_true", help="load with log-ins although the settings are for production"
         )
 
-    def handle(self, *args, seed, booths, products, if_empty, workers, password, i_know, **options):
+    def handle(
+        self, *args, seed, booths, products, if_empty, workers, picture_width, password, i_know, **options
+    ):
         """Load, telling what goes on."""
         if if_empty and BoothPage.objects.exists() and not self.unfinished.exists():
             self.print_logins()
@@ -58,6 +61,7 @@ class Command(BaseCommand):
             products=None if large else products,
             password=demo_password(password),
             workers=workers,
+            picture_width=picture_width,
             say=self.say,
         ).build()
         if large:
