@@ -146,7 +146,7 @@ def fair(tree):
     link.recognise()
     booth.links.add(link)
     booth.save_revision().publish()
-    BoothFactory(parent=hall, title="Lapak Kosong", slug="lapak-kosong", whatsapp="")
+    BoothFactory(parent=hall, title="Lapak Kosong", slug="lapak-kosong", whatsapp="", phone="+6224000001")
     product = ProductFactory(
         parent=booth,
         title="Kain tulis",
