@@ -9,3 +9,7 @@ class CatalogConfig(AppConfig):
     name = "catalog"
     verbose_name = "Katalog"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Keep listings in step with the categories."""
+        from catalog import signals  # noqa: F401

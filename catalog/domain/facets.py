@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from catalog.enums import Availability, CertificateType
 from catalog.models import FacetCount, SearchEntry
 
-CANDIDATES = 20_000
+CANDIDATES = 10_000
 """Most products that are counted value by value in one request."""
 
 STEPS_BEFORE_FOLDING = 4_000

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from catalog.domain import search_postgres, search_sqlite
 from catalog.domain.facets import (
@@ -22,7 +23,7 @@ from catalog.domain.facets import (
 )
 from catalog.domain.search_terms import distance, indexed, query_words, sound_of
 from catalog.domain.search_text import Alternatives, TextMatch, TextRow
-from catalog.models import ProductListing, ProductTag, SearchEntry, SearchWord
+from catalog.models import Category, ProductListing, ProductTag, SearchEntry, SearchWord
 
 BATCH = 2_000
 """Products indexed at once by a rebuild."""
@@ -120,8 +121,11 @@ def _vocabulary(rows: Iterable[TextRow]) -> Counter:
 def index_listings(*, page_ids: Iterable[int], remove: bool = False) -> None:
     """Index these listed products anew, or take them out of the index."""
     page_ids = list(page_ids)
-    if not page_ids:
-        return
+    for start in range(0, len(page_ids), BATCH):
+        _index_batch(page_ids[start : start + BATCH], remove=remove)
+
+
+def _index_batch(page_ids: list[int], *, remove: bool) -> None:
     before = list(SearchEntry.objects.filter(page__in=page_ids))
     entries, texts = ([], []) if remove else _read(page_ids)
     kept = {entry.page_id for entry in entries}
@@ -142,6 +146,24 @@ def index_listings(*, page_ids: Iterable[int], remove: bool = False) -> None:
         new = [word for word in words if word not in known]
         SearchWord.objects.bulk_create([SearchWord(word=word) for word in new], ignore_conflicts=True)
         text_index().add_words(new)
+
+
+@transaction.atomic
+def follow_category(*, category: Category) -> None:
+    """Bring listings and index in step with a category that was renamed or given another group.
+
+    The words of more than `BATCH` products wait for the next rebuild: their old name is still found.
+    """
+    group = category.parent_id or category.pk
+    listings = ProductListing.objects.filter(category=category)
+    listings.exclude(group=group).update(group=group)
+    SearchEntry.objects.filter(category=category.pk).exclude(category_group=group).update(
+        category_group=group
+    )
+    named = ProductListing.objects.filter(Q(category=category) | Q(group=category))
+    page_ids = list(named.values_list("page_id", flat=True)[: BATCH + 1])
+    if len(page_ids) <= BATCH:
+        index_listings(page_ids=page_ids)
 
 
 @transaction.atomic

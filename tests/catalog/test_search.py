@@ -9,7 +9,7 @@ from catalog.domain.browse import catalog_page_context
 from catalog.domain.facets import ready_counts
 from catalog.domain.search import rebuild_index
 from catalog.domain.search_terms import distance, query_words, sound_of, words_of
-from catalog.models import ProductListing, ProductPage, SearchEntry, SearchWord
+from catalog.models import Category, ProductListing, ProductPage, SearchEntry, SearchWord
 from expo.models import BoothPage
 from tests.factories import AreaFactory, BoothFactory, CategoryFactory, HallFactory, ProductFactory
 
@@ -105,6 +105,19 @@ def test_index_follows_every_change(pantry, tree):
     ProductPage.objects.get(title="Paket A").delete()
     assert search("hampers") == []
     assert ready_counts()["total"] == {0: 2}
+
+
+def test_a_category_that_is_renamed_and_moved_is_followed(pantry):
+    snacks = Category.objects.get(slug="camilan")
+    food = CategoryFactory(name="Makanan", slug="makanan")
+    snacks.name, snacks.parent = "Kudapan", food
+    snacks.save()
+    assert (search("kudapan"), search("camilan")) == (["Keripik tempe"], [])
+    context = catalog_page_context(catalog_url="/katalog/", category_slug="makanan", query={})
+    assert [row.title for row in context["products"]] == ["Keripik tempe"]
+    assert SearchEntry.objects.get(category=snacks.pk).category_group == food.pk
+    assert ProductListing.objects.get(category=snacks).group == food
+    assert ready_counts()["category"] == {0: 5, snacks.pk: 1}
 
 
 def test_rebuilding_changes_nothing_but_the_uses_of_words(pantry, capsys):
