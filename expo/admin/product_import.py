@@ -140,9 +140,11 @@ class JobView(JobMixin, View):
 
     def get(self, request, key):
         """Show what belongs to the import's state."""
-        if self.job.state == ImportState.RUNNING and "lanjut" in request.GET and runs_in_requests():
+        if "lanjut" in request.GET and runs_in_requests():
             # Without a worker the editor's own waiting page moves the confirmed import on, a slice each
-            # time: no request runs for minutes, and closing the browser only pauses it.
+            # time: no request runs for minutes, and closing the browser only pauses it. Either task
+            # does nothing to an import that is not waiting for it.
+            plan_import_job.enqueue(self.job.pk)
             run_import_job.enqueue(self.job.pk)
             self.job.refresh_from_db()
         if self.job.state in (ImportState.READING, ImportState.RUNNING):

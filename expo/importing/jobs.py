@@ -148,11 +148,11 @@ def _open(folder: ImportFolder) -> tuple[ParsedTable, PhotoArchive | None]:
 def confirm_import(*, job: ImportJob, user) -> bool:
     """Let a planned import run; return False when it is not waiting for that (any more)."""
     booths_for(user)
-    return bool(
-        ImportJob.objects.for_editor(user)
-        .filter(pk=job.pk, state=ImportState.PLANNED)
-        .update(state=ImportState.RUNNING, leased_until=None)
-    )
+    planned = ImportJob.objects.for_editor(user).filter(pk=job.pk, state=ImportState.PLANNED)
+    if not planned.update(state=ImportState.RUNNING, leased_until=None):
+        return False
+    ImportFolder(job.key).write_progress(done=0, total=sum(job.counts.values()))
+    return True
 
 
 def discard_import(*, job: ImportJob, user) -> bool:

@@ -58,6 +58,7 @@ def test_from_upload_to_result(office, booth, editor):
     assert office.post(address("confirm", job)).url == address("job", job)
     waiting = office.get(address("job", job))
     assert waiting["Refresh"] == f"2; url={address('job', job)}?lanjut=1"
+    assert (waiting.context["done"], waiting.context["total"]) == (0, 2)
     assert ProductPage.objects.count() == 0
     result = office.get(address("job", job) + "?lanjut=1")
     assert "Refresh" not in result
@@ -191,6 +192,13 @@ def test_two_runners_do_not_get_into_each_other_s_way(editor, booth):
     ImportJob.objects.update(leased_until=timezone.now() - datetime.timedelta(minutes=1))
     run_import(job=job)
     assert ProductPage.objects.count() == 1
+
+
+def test_a_plan_that_was_interrupted_is_made_when_the_page_is_looked_at_again(office, editor):
+    job = start_import(user=editor, upload=upload())
+    assert office.get(address("job", job))["Refresh"]
+    page = office.get(address("job", job) + "?lanjut=1")
+    assert ("Refresh" in page, page.context["todo"]) == (False, 2)
 
 
 def test_booths_with_wrong_rows_are_skipped_and_named(office, booth, other_booth):
