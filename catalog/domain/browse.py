@@ -19,7 +19,7 @@ from catalog.domain.search import forgiven, parse_query
 from catalog.enums import Availability, CertificateType
 from core.money import format_rupiah
 
-FEW_RESULTS = 5
+FEW_RESULTS = PER_PAGE
 """Below this number of results, misspelt words are forgiven."""
 
 POPULAR_CATEGORIES = 6
@@ -80,7 +80,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     filters = asked.filters()
     text_query, corrected = parse_query(asked.q), ""
     rows = rows_of_page(query=asked, text_query=text_query, filters=filters)
-    if text_query and asked.page == 1 and len(rows) < FEW_RESULTS:
+    if text_query and (len(rows) < FEW_RESULTS if asked.page == 1 else not rows):
         wider = forgiven(text_query)
         if wider:
             wider_rows = rows_of_page(query=asked, text_query=wider, filters=filters)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from catalog.domain.facets import AVAILABILITIES, CERTIFICATES, Condition
-from catalog.domain.search_terms import query_words
+from catalog.domain.search_terms import MAX_TEXT, query_words
 from catalog.enums import Availability
 from catalog.models import Category
 from core.money import parse_rupiah
@@ -146,11 +146,13 @@ def read_query(*, path: str, category: Name | None, names: Names, query: Mapping
     """Read the GET parameters of a catalogue page."""
 
     def text(key):
-        return str(query.get(key, "")).replace("\0", "").strip()
+        # Neither a NUL nor half a surrogate pair can be stored or shown.
+        raw = str(query.get(key, ""))[:MAX_TEXT].replace("\0", "")
+        return raw.encode("utf-8", "ignore").decode().strip()
 
     halls = {name.slug: name for name in names.halls.values()}
     areas = {name.slug: name for name in names.areas.values()}
-    q = " ".join(text("q")[:200].split())
+    q = " ".join(text("q").split())
     low, high = read_rupiah(text("harga_min")), read_rupiah(text("harga_maks"))
     if low is not None and high is not None and low > high:
         low, high = high, low

@@ -196,14 +196,18 @@ def rebuild_index(*, progress: Callable[[int], None] | None = None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TextQuery:
-    """What a visitor looks for: the words, each with the spellings that are as good."""
+    """What a visitor looks for: the words, each with the spellings that are as good.
+
+    `typed` leaves out what was added because a word may be misspelt.
+    """
 
     words: list[str]
     alternatives: Alternatives
+    typed: Alternatives
 
     def match(self) -> TextMatch:
         """Return the query as SQL for this database."""
-        return text_index().match(self.alternatives)
+        return text_index().match(self.alternatives, self.typed)
 
 
 def parse_query(text: str) -> TextQuery | None:
@@ -211,7 +215,8 @@ def parse_query(text: str) -> TextQuery | None:
     words = query_words(text)
     if not words:
         return None
-    return TextQuery(words, [list(dict.fromkeys((word, sound_of(word)))) for word in words])
+    spellings = [list(dict.fromkeys((word, sound_of(word)))) for word in words]
+    return TextQuery(words, spellings, spellings)
 
 
 def forgiven(query: TextQuery) -> TextQuery | None:
@@ -241,4 +246,4 @@ def forgiven(query: TextQuery) -> TextQuery | None:
         words.append(better[0][2] if better else word)
         extra = [spelling for entry in better for spelling in (entry[2], sound_of(entry[2]))]
         alternatives.append(list(dict.fromkeys([*spellings, *extra])))
-    return TextQuery(words, alternatives) if is_wider else None
+    return TextQuery(words, alternatives, query.typed) if is_wider else None

@@ -58,8 +58,7 @@ def settle() -> None:
             cursor.execute(f"ANALYZE catalog_{table}")
 
 
-def match(alternatives: Alternatives) -> TextMatch:
-    """Return the SQL that finds these words, the last one also as the beginning of a word."""
+def _tsquery(alternatives: Alternatives) -> Condition:
     parts, params = [], []
     for index, spellings in enumerate(alternatives):
         is_last = index == len(alternatives) - 1
@@ -67,11 +66,24 @@ def match(alternatives: Alternatives) -> TextMatch:
         quoted = [f"'{word}'" for word in spellings]
         parts.append("(to_tsquery('simple', %s) || to_tsquery('indonesian', %s))")
         params += [" | ".join(f"{word}:*" if is_last else word for word in quoted), " | ".join(quoted)]
-    query = " && ".join(parts)
+    return Condition(" && ".join(parts), tuple(params))
+
+
+def match(alternatives: Alternatives, typed: Alternatives) -> TextMatch:
+    """Return the SQL that finds these words, the last one also as the beginning of a word.
+
+    What holds the words as they were typed comes before what holds only their alternatives.
+    """
+    query = _tsquery(alternatives)
+    rank = f"-ts_rank('{{0.05, 0.2, 0.4, 1.0}}', t.document, ({query.sql}))"
+    params = query.params
+    if typed != alternatives:
+        exact = _tsquery(typed)
+        rank, params = f"{rank} - (t.document @@ ({exact.sql}))::int", (*params, *exact.params)
     return TextMatch(
         join=" JOIN catalog_searchtext AS t ON t.page_id = e.page_id",
-        condition=Condition(f"t.document @@ ({query})", tuple(params)),
-        rank=Condition(f"-ts_rank('{{0.05, 0.2, 0.4, 1.0}}', t.document, ({query}))", tuple(params)),
+        condition=Condition(f"t.document @@ ({query.sql})", query.params),
+        rank=Condition(rank, params),
         newest_first="e.published_at DESC, e.page_id DESC",
     )
 

@@ -49,8 +49,11 @@ def settle() -> None:
         cursor.execute("ANALYZE")
 
 
-def match(alternatives: Alternatives) -> TextMatch:
-    """Return the SQL that finds these words, the last one also as the beginning of a word."""
+def match(alternatives: Alternatives, typed: Alternatives) -> TextMatch:
+    """Return the SQL that finds these words, the last one also as the beginning of a word.
+
+    bm25 ranks rare words higher by itself, and the words as typed are rarer than their alternatives.
+    """
     parts = []
     for index, spellings in enumerate(alternatives):
         star = " *" if index == len(alternatives) - 1 else ""
