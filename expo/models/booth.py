@@ -170,6 +170,13 @@ class BoothPage(BasePage):
             place_in_hall(booth=self)
         return super().save(*args, **kwargs)
 
+    def publish(self, revision, *args, **kwargs):
+        """Publish a version that is complete enough; raises NotPublishable otherwise."""
+        from expo.domain.completeness import require_publishable
+
+        require_publishable(page=revision.as_object())
+        return super().publish(revision, *args, **kwargs)
+
     def with_content_json(self, content):
         """Build the page from a revision without its older values of `live_fields`."""
         page = super().with_content_json(content)

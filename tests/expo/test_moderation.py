@@ -196,3 +196,11 @@ def test_trusted_merchant_publishes_through_the_admin(client, trusted, product, 
     assert ProductPage.objects.get(title="Langsung jual").live
     changes = moderation.changed_by_trusted_since(timezone.now() - timedelta(hours=1))
     assert [c.title for c in changes] == ["Langsung jual", trusted.title]
+
+
+def test_bulk_publishing_refuses_an_incomplete_booth(client, hall, editor):
+    booth = BoothFactory(parent=hall, title="Tanpa nomor", whatsapp="", live=False)
+    client.force_login(editor)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert client.post(f"{bulk}?id={booth.pk}", {"include_descendants": ""}).status_code == 302
+    assert not BoothPage.objects.get(pk=booth.pk).live
