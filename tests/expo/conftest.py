@@ -44,6 +44,8 @@ def own(booth, product, merchant_user):
 def other(hall, other_booth):
     """What belongs to the neighbour, each hidden thing with SECRET in its title."""
     owner = other_booth.merchant.members.get()
+    owner.first_name = "Tetangga Joko"
+    owner.save()
     draft = ProductFactory(parent=other_booth, title=f"{SECRET} produk", live=False)
     draft.tags.add(f"{SECRET.lower()}-kata")
     draft.save()

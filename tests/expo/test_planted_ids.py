@@ -295,3 +295,14 @@ def test_my_booth_costs_the_same_however_many_products(
     with django_assert_num_queries(5):
         mine = my_booths(user=merchant_user)
     assert [(m.booth.pk, m.product_count, len(m.drafts)) for m in mine] == [(booth.pk, count, 0)]
+
+
+def test_only_the_office_sees_the_tick_of_a_certificate(client, own, merchant_user, editor):
+    own.booth.certificates.add(BoothCertificate(type="halal", number="ID123"))
+    own.booth.save_revision().publish()
+    seen = []
+    for user in (merchant_user, editor):
+        client.force_login(user)
+        form = client.get(edit(own.booth)).content.decode()
+        seen.append(("certificates-0-is_checked" in form, "certificates-0-number" in form))
+    assert seen == [(False, True), (True, True)]
