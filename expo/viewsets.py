@@ -1,6 +1,6 @@
 """The menu "Expo" of the office."""
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -183,7 +183,9 @@ class CategoryIndexView(ModelIndexView):
 
     def order_queryset(self, queryset):
         """Order as the tree."""
-        return queryset.order_by("group_order", "group_name", "parent__pk", "sort_order", "name")
+        return queryset.order_by(
+            "group_order", "group_name", F("parent").asc(nulls_first=True), "sort_order", "name"
+        )
 
 
 def category_name(category):

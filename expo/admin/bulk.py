@@ -17,12 +17,14 @@ from wagtail.admin.widgets import AdminPageChooser
 
 from catalog.models import ProductPage
 from expo.admin.listings import BoothRows, ProductRows
-from expo.domain import curation, editor_lists
+from expo.domain import curation, editor_lists, moderation
 from expo.models import BoothPage, HallPage, ShowcasePage
 from merchants.permissions import is_curator
 
 LIMIT = 500
 """How many objects one confirmation does at most; the rest is still there for the next."""
+MOST_PICKS = 48
+"""How many picks one confirmation adds to a showcase: more than two pages of cards help nobody."""
 SHOWN = 30
 """How many names the page of confirmation lists."""
 
@@ -40,6 +42,15 @@ class CuratedBulkAction(BulkAction):
     explanation = ""
     button = ""
 
+    @property
+    def limit(self):
+        """Return how many objects one confirmation does at most."""
+        return LIMIT
+
+    def still_to_do(self, pages):
+        """Leave out of everything filtered what is done already, so that repeating goes on where it stopped."""
+        return pages
+
     def dispatch(self, request, *args, **kwargs):
         """Let the office in."""
         if not is_curator(request.user):
@@ -52,11 +63,11 @@ class CuratedBulkAction(BulkAction):
         ids = self.request.GET.getlist("id")
         pages = self.model.objects.all()
         if "all" in ids:
-            pages = self._filtered(pages)
+            pages = self.still_to_do(self._filtered(pages))
         else:
             pages = pages.filter(pk__in=[int(pk) for pk in ids if pk.isdecimal()][:LIMIT])
         pages = pages.order_by("path")
-        return list(pages[:LIMIT]), pages.count()
+        return list(pages[: self.limit]), pages.count()
 
     def _filtered(self, pages):
         rows = ROWS[self.model]
@@ -83,7 +94,7 @@ class CuratedBulkAction(BulkAction):
             "unnamed": max(0, len(pages) - SHOWN),
             "count": len(pages),
             "left": max(0, total - len(pages)),
-            "limit": LIMIT,
+            "limit": self.limit,
             "header_title": self.display_name,
             "next": self.next_url,
             "submit_url": f"{self.request.path}?{self.request.META['QUERY_STRING']}",
@@ -132,6 +143,10 @@ class ApproveAction(CuratedBulkAction):
     )
     action_priority = 10
 
+    def still_to_do(self, pages):
+        """Keep what waits."""
+        return pages.filter(pk__in=moderation.waiting_page_ids())
+
     def act(self, pages, data):
         """Approve."""
         return curation.approve_pages(pages=pages, by=self.request.user)
@@ -167,6 +182,7 @@ class ShowcaseAction(CuratedBulkAction):
         "disebutkan; selebihnya masuk semua atau tidak sama sekali."
     )
     action_priority = 20
+    limit = MOST_PICKS
 
     def act(self, pages, data):
         """Add."""
@@ -193,6 +209,10 @@ class TrustAction(CuratedBulkAction):
     )
     action_priority = 30
     trusted = True
+
+    def still_to_do(self, pages):
+        """Keep those that are not yet as they shall be."""
+        return pages.filter(is_trusted=not self.trusted)
 
     def act(self, pages, data):
         """Trust or not."""
@@ -242,6 +262,11 @@ class MoveAction(CuratedBulkAction):
     )
     action_priority = 50
 
+    def still_to_do(self, pages):
+        """Leave out what stands in the chosen hall."""
+        hall = self.request.POST.get("hall", "")
+        return pages.exclude(hall=int(hall)) if hall.isdecimal() else pages
+
     def act(self, pages, data):
         """Move."""
         return curation.move_booths(booths=pages, hall=data["hall"], by=self.request.user)
@@ -276,6 +301,10 @@ class UnpublishAction(CuratedBulkAction):
     )
     action_priority = 40
     classes = {"serious"}
+
+    def still_to_do(self, pages):
+        """Keep what is live."""
+        return pages.filter(live=True)
 
     def act(self, pages, data):
         """Unpublish."""

@@ -213,6 +213,26 @@ def test_one_confirmation_does_at_most_the_limit(office, hall, monkeypatch):
     assert (asked.context["count"], asked.context["left"]) == (2, 1)
     office.post(url)
     assert BoothPage.objects.filter(is_trusted=True).count() == 2
+    assert (office.get(url).context["count"], office.get(url).context["left"]) == (1, 0)
+    office.post(url)
+    assert BoothPage.objects.filter(is_trusted=True).count() == 3
+
+
+def test_repeating_goes_on_where_it_stopped(office, tree, hall, booth, product, monkeypatch):
+    monkeypatch.setattr(bulk, "LIMIT", 1)
+    target = HallFactory(parent=tree.halls)
+    BoothFactory(parent=hall)
+    for _n in range(2):
+        office.post(address("boothpage", "pindah-hall", "all"), {"hall": target.pk})
+    assert BoothPage.objects.filter(hall=target).count() == 2
+    for _n in range(2):
+        office.post(address("boothpage", "turunkan", "all"), {"reason": "Tutup."})
+    assert BoothPage.objects.live().count() == 0
+    for booth_id in (hand_in(hall).pk, hand_in(hall).pk):
+        assert not BoothPage.objects.get(pk=booth_id).live
+    for _n in range(2):
+        office.post(address("boothpage", "setujui", "all"))
+    assert BoothPage.objects.live().count() == 2
 
 
 def test_products_in_the_explorer_of_a_booth(office, booth, product, other_booth):
