@@ -166,7 +166,14 @@ class Builder:
             "street": order({"what": "street", "seed": name, **look}) if rng.random() < 0.5 else None,
             "products": [
                 [
-                    order({"what": "goods", "kind": product.kind, "seed": f"{name}|{product.name}|{number}"})
+                    order(
+                        {
+                            "what": "goods",
+                            "kind": product.kind,
+                            "seed": f"{name}|{product.name}|{number}",
+                            **values.cloth_of(product),
+                        }
+                    )
                     for number in range(values.photo_count(product, rng))
                 ]
                 for product in stall.products

@@ -27,6 +27,19 @@ ART_PALETTES = {
 }
 """The site's colour pairs and the drawings' cloths that go with them."""
 
+CLOTH_KINDS = {"batik", "kain_lipat", "selendang", "kemeja", "blus", "blangkon"}
+MOTIF_WORDS = {
+    "kawung": "kawung", "parang": "parang", "mega mendung": "megamendung", "truntum": "truntum",
+    "lurik": "lurik", "tenun": "tenun", "ceplok": "ceplok", "sekar jagad": "sekarjagad",
+    "jlamprang": "ceplok", "rangrang": "tenun", "ombak": "megamendung", "serayuan": "megamendung",
+}  # fmt: skip
+COLOUR_WORDS = {
+    "sogan": "sogan", "cokelat": "sogan", "biru": "indigo", "indigo": "indigo", "tarum": "indigo",
+    "merah": "merah", "lasem": "merah", "naga": "merah", "secang": "mawar", "ungu": "ungu", "parijoto": "ungu",
+    "pelangi": "pesisir", "jonasan": "arang", "banyumas": "arang", "mahoni": "bata", "kapal": "telaga",
+}  # fmt: skip
+"""Words in a cloth's name that its picture must agree with."""
+
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 SOCIAL = {"instagram", "facebook", "youtube", "whatsapp"}
 
@@ -222,6 +235,17 @@ def tags_for(product: Product, rng: random.Random) -> list[str]:
         ("oleh-oleh", "hadiah", "buatan tangan", "jawa tengah", "hampers"), rng.choice((0, 1, 2))
     )
     return list(dict.fromkeys([*words, *extra]))
+
+
+def cloth_of(product: Product) -> dict[str, str]:
+    """Return the motif and colours that a cloth's name promises, as far as it promises any."""
+    if product.kind not in CLOTH_KINDS:
+        return {}
+    name, look = product.name.lower(), {}
+    for key_word, words in (("motif", MOTIF_WORDS), ("palette", COLOUR_WORDS)):
+        if found := next((value for word, value in words.items() if word in name), None):
+            look[key_word] = found
+    return look
 
 
 def photo_count(product: Product, rng: random.Random) -> int:

@@ -172,3 +172,12 @@ def test_same_seed_same_bytes():
 def test_renditions_of_a_form_nobody_knows_are_refused():
     with pytest.raises(ValueError, match="unknown rendition"):
         make({"what": "logo", "seed": 1, "palette": "merah", "size": 64}, ("width-200",))
+
+
+def test_a_cloth_looks_as_its_name_says():
+    looks = {product.name: values.cloth_of(product) for _booth, product in PRODUCTS}
+    assert looks["Kain Batik Cap Truntum Sogan"] == {"motif": "truntum", "palette": "sogan"}
+    assert looks["Kain Batik Mega Mendung Biru"] == {"motif": "megamendung", "palette": "indigo"}
+    assert looks["Keripik Tempe Original 250 g"] == {}
+    assert {look["motif"] for look in looks.values() if "motif" in look} <= set(art.MOTIFS)
+    assert {look["palette"] for look in looks.values() if "palette" in look} <= set(art.PALETTES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from dataclasses import dataclass
 
@@ -72,7 +73,12 @@ def _plan(image: Image.Image, spec: str):
     crop_width = min(image.width, image.height * aspect)
     crop_height = crop_width / aspect
     left, top = (image.width - crop_width) / 2, (image.height - crop_height) / 2
-    box = (round(left), round(top), round(left + crop_width), round(top + crop_height))
+    box = (
+        math.floor(left),
+        math.floor(top),
+        math.ceil(left + crop_width),
+        math.ceil(top + crop_height),
+    )
     size = (width, height) if crop_width >= width else (box[2] - box[0], box[3] - box[1])
     return box, size, kind
 
