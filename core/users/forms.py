@@ -50,6 +50,7 @@ class PersonFormMixin(forms.Form):
     last_name = forms.CharField(label=_("Nama belakang"), max_length=150, required=False)
 
     separate_username_field = False
+    field_order = ("first_name", "last_name", "phone", "email", "password1", "password2", "is_active")
 
     def __init__(self, *args, for_user=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from wagtail.users.views.users import (
     UserViewSet,
 )
 
+from core.phone import format_phone
 from core.users.forms import PersonCreationForm, PersonEditForm
 
 User = get_user_model()
@@ -27,6 +28,11 @@ User = get_user_model()
 def policy():
     """Return the rule about people."""
     return policy_registry.get_by_type(User)
+
+
+def readable_phone(person) -> str:
+    """Return the number as people read it aloud."""
+    return format_phone(person.phone) if person.phone else ""
 
 
 class PersonLookup:
@@ -49,7 +55,7 @@ class PeopleIndexView(IndexView):
     def columns(self):
         """Show the phone number beside the name."""
         columns = super().columns
-        columns.insert(2, Column("phone", label=gettext_lazy("Nomor HP"), accessor="phone"))
+        columns.insert(2, Column("phone", label=gettext_lazy("Nomor HP"), accessor=readable_phone))
         return [column for column in columns if column.name != User.USERNAME_FIELD]
 
     @property
