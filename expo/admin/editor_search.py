@@ -8,6 +8,7 @@ public search is another thing: see `catalog.domain.search`.
 
 from functools import cached_property
 
+from django.db.models.sql.where import WhereNode
 from modelsearch.backends.database.fallback import (
     MATCH_ALL,
     MATCH_NONE,
@@ -41,8 +42,11 @@ class TitleResults(DatabaseSearchResults):
     def get_queryset(self):
         """Return the rows of the hits."""
         compiler = self.query_compiler
-        rows = compiler.queryset
+        rows = compiler.queryset.all()
         if compiler.found is not None:
+            # What was found meets every condition already; asking them again for each query would
+            # read the whole tree each time.
+            rows.query.where = WhereNode()
             rows = rows.filter(pk__in=compiler.found)
         if compiler.order_by_relevance or not rows.query.order_by:
             rows = rows.order_by("-pk")
