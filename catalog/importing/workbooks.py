@@ -58,7 +58,9 @@ def _check_parts(path: Path) -> None:
         raise UnreadableFileError(_BROKEN) from None
     names = {part.filename for part in parts}
     if any(name.startswith("word/") for name in names):
-        raise UnreadableFileError(_("Berkas ini dokumen Word. Salin tabelnya ke Excel dan simpan sebagai XLSX."))
+        raise UnreadableFileError(
+            _("Berkas ini dokumen Word. Salin tabelnya ke Excel dan simpan sebagai XLSX.")
+        )
     if any(name.startswith("ppt/") for name in names):
         raise UnreadableFileError(_("Berkas ini presentasi, bukan tabel."))
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
