@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from expo.domain.listing import refresh_booth
+from expo.domain.stalls import note_stall
 from expo.models import BoothPage, HallPage
 from expo.stalls import STALLS_PER_AISLE, aisle_index, stall_code
 from merchants.permissions import is_curator
@@ -65,6 +66,7 @@ def move_to_stall(*, booth: BoothPage, number: int, by, swap: bool = False) -> N
     if other:
         stalls.filter(pk=other.pk).update(stall_number=None)
     stalls.filter(pk=booth.pk).update(stall_number=number)
+    note_stall(hall=hall, number=number)
     if other:
         stalls.filter(pk=other.pk).update(stall_number=old)
     moved = [(booth, old, number)] + ([(other, number, old)] if other else [])

@@ -2,7 +2,7 @@
 
 from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHours
 from expo.models.edition import ExpoIndexPage, ExpoPage
-from expo.models.hall import HallIndexPage, HallPage
+from expo.models.hall import HallIndexPage, HallPage, StallCounter
 from expo.models.import_job import ImportJob, ImportState
 from expo.models.listing import BoothListing
 from expo.models.review import ReviewTask
@@ -24,4 +24,5 @@ __all__ = [
     "ShowcaseIndexPage",
     "ShowcaseItem",
     "ShowcasePage",
+    "StallCounter",
 ]

@@ -84,3 +84,25 @@ class HallPage(BasePage):
         from expo.domain.hall import hall_page_context
 
         return super().get_context(request, *args, **kwargs) | hall_page_context(hall=self, query=request.GET)
+
+
+class StallCounter(models.Model):
+    """The highest stall number a hall ever gave, so that a code seen on a sign never becomes another booth's.
+
+    A row of its own and no field of the hall: neither an older version of the hall nor somebody who
+    saves the hall while a booth opens sets it back. Written only under the lock on the hall's row.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    hall = models.OneToOneField(
+        HallPage, on_delete=models.CASCADE, primary_key=True, related_name="stall_counter"
+    )
+    highest = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("nomor stan terakhir")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.hall_id}: {self.highest}"

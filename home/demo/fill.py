@@ -26,6 +26,7 @@ from catalog.domain.search import rebuild_index
 from catalog.models import Category, ProductListing, ProductPage, ProductPhoto, ProductTag
 from core.models import Photo, User
 from expo.domain.listing import site_path
+from expo.domain.stalls import highest_stall, note_stall
 from expo.models import BoothListing, BoothPage, HallPage
 from expo.stalls import stall_code
 from home.demo import values
@@ -104,10 +105,7 @@ class Fill:
         self.texts: list[tuple[Hall, Booth]] = [(hall, booth) for hall in halls() for booth in hall.booths]
         self.halls = {hall.slug: hall for hall in HallPage.objects.all()}
         self.places = {
-            hall.slug: (
-                BoothPage.objects.filter(hall=hall).count(),
-                max(BoothPage.objects.filter(hall=hall).values_list("stall_number", flat=True), default=0),
-            )
+            hall.slug: (BoothPage.objects.filter(hall=hall).count(), highest_stall(hall=hall))
             for hall in self.halls.values()
         }
         for hall in self.halls.values():
@@ -239,6 +237,7 @@ class Fill:
         insert_references([(row[0], self._product_references(row)) for row in goods])
         self._write_listings(drafts)
         for hall in {draft.hall.pk: draft.hall for draft in drafts}.values():
+            note_stall(hall=hall, number=self.places[hall.slug][1])
             HallPage.objects.filter(pk=hall.pk).update(numchild=BoothPage.objects.filter(hall=hall).count())
 
     def _write_people(self, drafts: list[Draft]) -> None:

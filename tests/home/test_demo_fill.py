@@ -12,7 +12,7 @@ from catalog.domain.search import rebuild_index
 from catalog.models import ProductListing, ProductPage, SearchEntry
 from core.models import User
 from expo.domain.listing import refresh_booth
-from expo.models import BoothListing, BoothPage, HallPage
+from expo.models import BoothListing, BoothPage, HallPage, StallCounter
 from home.demo.fill import Fill
 from marketplaces.models import OutboundLink
 from merchants.models import Membership, Merchant
@@ -48,7 +48,10 @@ def everything(booth):
     pages = list(Page.objects.filter(path__startswith=booth.path).values_list("pk", flat=True))
     products = ProductPage.objects.child_of(booth)
     found = {
-        "hall": [HallPage.objects.get(pk=booth.hall_id).numchild],
+        "hall": [
+            HallPage.objects.get(pk=booth.hall_id).numchild,
+            StallCounter.objects.get(hall=booth.hall_id).highest,
+        ],
         "booth": rows(BoothPage.objects.filter(pk=booth.pk)),
         "products": rows(products),
         "booth listing": rows(BoothListing.objects.filter(page=booth)),
@@ -122,6 +125,8 @@ def test_bulk_equals_domain(demo, editor):
     hall_id = bulk.hall_id
     merchant, owner = bulk.merchant, bulk.owner
     BoothPage.objects.get(pk=bulk.pk).delete()
+    # Numbers are given once; the second booth stands where the first stood only when that is undone.
+    StallCounter.objects.filter(hall=hall_id).update(highest=bulk.stall_number - 1)
     merchant.delete()
     owner.delete()
     fill._read_site()
