@@ -6,16 +6,14 @@ from django.utils.translation import get_language, gettext
 
 def site(request):
     """Return the language prefix of addresses and the way to the same page in the other language."""
-    path = request.path
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     is_english = get_language() == "en"
-    if is_english:
-        plain = path.removeprefix("/en") or "/"
-        other = (plain, "Bahasa Indonesia", "id")
-    else:
-        other = (f"/en{path}", "English", "en")
+    # One slash in front, however many were asked for: two would name another site.
+    plain = "/" + (request.path.removeprefix("/en") if is_english else request.path).lstrip("/")
+    other = ("", "Bahasa Indonesia", "id") if is_english else ("/en", "English", "en")
     return {
         "L": "/en" if is_english else "",
-        "other_language_url": other[0],
+        "other_language_url": f"{other[0]}{plain}{query}",
         "other_language_name": other[1],
         "other_language_code": other[2],
         "site_name": settings.WAGTAIL_SITE_NAME,

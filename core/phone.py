@@ -8,7 +8,7 @@ import re
 
 import phonenumbers
 
-_MOBILE = re.compile(r"^\+628[1-35-9]\d{7,10}$")
+_MOBILE = re.compile(r"^\+628[1-35-9][0-9]{7,10}$")
 _SEPARATORS = re.compile(r"[\s.\-()/]+")
 
 
@@ -20,7 +20,7 @@ def normalise_phone(text: str) -> str:
     digits = _SEPARATORS.sub("", str(text).strip().replace("\u00a0", " "))
     digits = re.sub(r"^(?:\+|00)?62", "0", digits) if re.match(r"^(?:\+|00)?62", digits) else digits
     digits = re.sub(r"^0+", "", digits)
-    if not re.fullmatch(r"\d{7,13}", digits):
+    if not re.fullmatch(r"[0-9]{7,13}", digits):
         raise ValueError(f"not an Indonesian phone number: {text!r}")
     try:
         number = phonenumbers.parse(f"+62{digits}", "ID")

@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.static import serve
+
+PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/")
+"""Folders of MEDIA_ROOT that hold pictures."""
 
 
 @never_cache
@@ -23,10 +26,13 @@ def media(request, path):
     """Serve an uploaded file where no web server or object storage does it (the embedded profile).
 
     Names of renditions change with their content, so that browsers may keep them for a year.
-    Nothing uploaded is ever run: the policy forbids everything and the type is never guessed.
+    Nothing uploaded is ever run: the policy forbids everything. Only pictures are served; documents
+    go through Wagtail, which knows who may read them.
     """
+    if not path.startswith(PUBLIC_MEDIA):
+        raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    if isinstance(response, HttpResponse) or response.status_code == 200:
+    if response.status_code == 200:
         response["Cache-Control"] = "public, max-age=31536000, immutable"
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -9,6 +9,9 @@ from django.http import Http404
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
+MAX_DEPTH = 6
+"""Components an address of this site has at most: a longer one is nobody's page and costs no query."""
+
 
 def find_route(request, path: str) -> RouteResult:
     """Return the page at `path` and the arguments to serve it with; raises Http404.
@@ -17,6 +20,8 @@ def find_route(request, path: str) -> RouteResult:
     products. A page type with `route_below` serves the rest of an address below itself.
     """
     components = [component for component in path.split("/") if component]
+    if len(components) > MAX_DEPTH:
+        raise Http404
     root_path = next((site.root_path for site in Site.get_site_root_paths()), None)
     if root_path is None:
         raise Http404

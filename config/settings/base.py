@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.middleware.RedirectInEveryLanguage",
     "axes.middleware.AxesMiddleware",
     "expo.admin.merchant_gate.MerchantGateMiddleware",
 ]
@@ -152,7 +152,8 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_VERBOSE = False
 # All spellings of a phone number count as one name.
 AXES_USERNAME_CALLABLE = "core.login.name_tried"
-AXES_IPWARE_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+AXES_CLIENT_IP_CALLABLE = "core.login.client_address"
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # Language, time, numbers
 LANGUAGE_CODE = "id"
@@ -178,8 +179,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# Background work: immediate here, a worker in production (see docs/architecture.md).
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Background work runs at once unless TASK_BACKEND names a backend with workers of its own.
+TASKS = {
+    "default": {"BACKEND": env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}
+}
 
 # Browser security
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -235,7 +238,9 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILEMBEDS_FINDERS = [{"class": "wagtail.embeds.finders.oembed", "providers": []}]
 TAGGIT_CASE_INSENSITIVE = True
 
-EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+# Without a mail server nobody can reset a password by e-mail: editors set a new one.
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(env("EMAIL_URL", default=""))
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Gelar Lapak <noreply@localhost>")
 
 LOGGING = {

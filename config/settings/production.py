@@ -31,18 +31,16 @@ if problems := unsafe_settings(os.environ):
     raise ImproperlyConfigured("Gelar Lapak does not start: " + " ".join(problems))
 
 # W019 wants X_FRAME_OPTIONS = "DENY"; Wagtail shows previews in a frame of the same site.
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.int("TRUSTED_PROXIES", default=0) else None
-)
+# W005 and W021 want HSTS for all subdomains and preloading; on a regency's domain that would shut
+# sister sites without HTTPS for a year, so the office decides.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # A database that was restarted costs no visitor an error.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
-SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)

@@ -1,5 +1,7 @@
 """The page every page type grows from."""
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -50,6 +52,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_url_parts(self, request=None):
+        """Return the page's address without a language prefix, whoever asks: templates add theirs."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return super().get_url_parts(request)
 
     def get_view_restrictions(self):
         """Return the view restrictions on this page and above, without asking again what is known."""

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from core.uploads import private_copy
+
 
 class Photo(AbstractImage):
     """An uploaded photo.
@@ -24,6 +26,14 @@ class Photo(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("foto")
         verbose_name_plural = _("foto")
+
+    def save(self, *args, **kwargs):
+        """Store the picture alone: a new file loses its metadata before it is written."""
+        if self.file and not self.file._committed and (clean := private_copy(self.file.file)):
+            clean.name = self.file.name
+            self.file = clean
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
     def get_upload_to(self, filename):
         """Return a path that nobody guesses: drafts' photos are served by address alone, like all media."""

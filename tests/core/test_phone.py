@@ -32,7 +32,17 @@ def test_landline():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0", "abc", "0812", "081234567890 / 082345678901", "+1 212 555 0100", "0" * 30, "0812x4567890"],
+    [
+        "",
+        "0",
+        "abc",
+        "0812",
+        "081234567890 / 082345678901",
+        "+1 212 555 0100",
+        "0" * 30,
+        "0812x4567890",
+        "0812３４５６７８90",
+    ],
 )
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match="not an Indonesian phone number"):

@@ -1,6 +1,8 @@
 """From addresses to pages: cheap, private where it must be, and alive after moves and renames."""
 
 import pytest
+from django.http import Http404
+from django.utils import translation
 from wagtail.models import PageViewRestriction, Revision
 
 from expo.domain.listing import site_path
@@ -72,6 +74,25 @@ def test_moving_a_booth_keeps_every_old_address_alive(
     assert client.get(f"/b/{booth.short_code}/")["Location"] == "/hall/kriya/batik-sekar/"
     listing = BoothListing.objects.get(pk=booth.pk)
     assert (listing.hall_id, listing.url, listing.code) == (other_hall.pk, "/hall/kriya/batik-sekar/", "A-1")
+
+
+def test_old_addresses_are_alive_in_english_too(
+    client, tree, administrator, product, booth, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True), translation.override("en"):
+        move(booth, HallFactory(parent=tree.halls, title="Kriya", slug="kriya"), administrator)
+    response = client.get("/en/hall/batik/batik-sekar/")
+    assert (response.status_code, response["Location"]) == (301, "/en/hall/kriya/batik-sekar/")
+    response = client.get("/hall/batik/batik-sekar/")
+    assert (response.status_code, response["Location"]) == (301, "/hall/kriya/batik-sekar/")
+    assert client.get("/en/tidak-ada/").status_code == 404
+
+
+def test_an_endless_address_costs_no_query(client, tree, django_assert_num_queries):
+    from home.routing import find_route
+
+    with django_assert_num_queries(0), pytest.raises(Http404):
+        find_route(None, "a/" * 30_000)
 
 
 def test_renaming_a_booth_keeps_the_old_address_alive(

@@ -1,0 +1,48 @@
+"""What becomes of a photo before it is stored.
+
+Phones write the place, the time and their own name into every photo. None of that is anybody's
+business: what is stored is the picture alone, upright, and no larger than the site can use.
+"""
+
+import io
+
+from django.core.files.base import ContentFile
+from PIL import Image, ImageOps
+
+MAX_EDGE = 2560
+"""Longest edge of a stored original, in pixels."""
+
+_METADATA = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "Comment", "Software", "Description"}
+_SAVE_OPTIONS = {
+    "JPEG": {"quality": 90, "optimize": True},
+    "WEBP": {"quality": 90},
+    "AVIF": {"quality": 80},
+    "PNG": {"optimize": True},
+}
+
+
+def private_copy(file) -> ContentFile | None:
+    """Return `file` (an open image) without metadata, upright and at most `MAX_EDGE` long.
+
+    Returns None when it is so already, and for formats that carry no photo. The colour profile
+    stays: it describes the picture, not the person.
+    """
+    file.seek(0)
+    with Image.open(file) as image:
+        kind = "JPEG" if image.format == "MPO" else image.format
+        needless = _METADATA & set(image.info) or dict(image.getexif()) or image.format == "MPO"
+        if kind not in _SAVE_OPTIONS or not (needless or max(image.size) > MAX_EDGE):
+            file.seek(0)
+            return None
+        profile = image.info.get("icc_profile")
+        upright = ImageOps.exif_transpose(image)
+        upright.thumbnail((MAX_EDGE, MAX_EDGE))
+        # A new picture of the same pixels: nothing that hangs on the old one comes along.
+        clean = Image.new(upright.mode, upright.size)
+        if upright.mode == "P":
+            clean.putpalette(upright.getpalette("RGBA"), "RGBA")
+        clean.paste(upright)
+        buffer = io.BytesIO()
+        clean.save(buffer, kind, icc_profile=profile, **_SAVE_OPTIONS[kind])
+    file.seek(0)
+    return ContentFile(buffer.getvalue(), name=file.name)
