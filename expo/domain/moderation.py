@@ -1,8 +1,8 @@
 """Moderation: submitting, answering, and what trusted booths changed without being asked.
 
 The rules. A booth's first publication is always reviewed, and so is everything of a booth that is
-not trusted. A trusted booth that has been published before publishes its own edits; each is put on
-record for the editors. A live page stays live as it was while an edit waits. Price, availability
+not trusted. A trusted booth that is public publishes its own edits; each is put on record for the
+editors. What the office took down only the office brings back. A live page stays live as it was while an edit waits. Price, availability
 and "closed today" are never reviewed: see `expo.domain.freshness`.
 """
 
@@ -105,10 +105,12 @@ def send_back(*, page, by, reason) -> None:
 def publish_by_trusted(*, page, by) -> None:
     """Publish the latest version of a page of a trusted booth and put it on the editors' list.
 
-    Raises PermissionDenied when `by` may not publish it, NotPublishable when it is incomplete.
+    Raises PermissionDenied when `by` may not publish it or it waits for review, NotPublishable when
+    it is incomplete.
     """
     page = _fresh(page)
-    if not page.permissions_for_user(anew(by)).can_publish():
+    lock = page.get_lock()
+    if not page.permissions_for_user(anew(by)).can_publish() or (lock and lock.for_user(by)):
         raise PermissionDenied
     revision = page.get_latest_revision() or page.save_revision(user=by)
     require_publishable(page=revision.as_object())

@@ -13,8 +13,12 @@ def own_booths(user):
 
 
 def publishes_own_edits(booth: BoothPage) -> bool:
-    """Tell whether this booth's people publish themselves: it is trusted and was published before."""
-    return booth.is_trusted and booth.first_published_at is not None
+    """Tell whether this booth's people publish themselves: it is trusted and public.
+
+    Not before its first publication, which is always reviewed, and not after the office took it
+    down, which its people cannot undo.
+    """
+    return booth.is_trusted and booth.live
 
 
 def is_own(user, page) -> bool:
@@ -33,7 +37,12 @@ def can_add_product(user, page) -> bool:
 
 
 def can_publish(user, page) -> bool:
-    """Tell whether this merchant's edit of the page (or a new product below it) goes live without review."""
+    """Tell whether this merchant's edit of the page (or a new product below it) goes live without review.
+
+    A page that was public and is no longer was taken down by the office: only the office brings it back.
+    """
+    if page.first_published_at is not None and not page.live:
+        return False
     return any(page.path.startswith(booth.path) for booth in _booths(user) if publishes_own_edits(booth))
 
 
@@ -52,7 +61,7 @@ def _booths(user) -> list[BoothPage]:
     if not hasattr(user, "_own_booths"):
         user._own_booths = list(
             own_booths(user)
-            .only("path", "depth", "title", "draft_title", "is_trusted", "first_published_at", "slug")
+            .only("path", "depth", "title", "draft_title", "is_trusted", "live", "slug")
             .distinct()
         )
     return user._own_booths

@@ -204,3 +204,39 @@ def test_bulk_publishing_refuses_an_incomplete_booth(client, hall, editor):
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     assert client.post(f"{bulk}?id={booth.pk}", {"include_descendants": ""}).status_code == 302
     assert not BoothPage.objects.get(pk=booth.pk).live
+
+
+@pytest.mark.parametrize("which", ["booth", "product"])
+def test_a_trusted_merchant_cannot_undo_a_takedown(client, trusted, product, merchant_user, editor, which):
+    page, data = {"booth": (trusted, booth_data), "product": (product, product_data)}[which]
+    moderation.unpublish(page=page, by=editor, reason="Fotonya milik orang lain.")
+    page = type(page).objects.get(pk=page.pk)
+    with pytest.raises(PermissionDenied):
+        moderation.publish_by_trusted(page=page, by=merchant_user)
+    client.force_login(merchant_user)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = client.get(address).content.decode()
+    assert ("Simpan dan tayangkan" in form, "Kirim untuk diperiksa" in form) == (False, True)
+    client.post(address, data(page) | {"action-publish": "1"})
+    assert not type(page).objects.get(pk=page.pk).live
+    # Handing it in is the way back.
+    client.post(address, data(page) | {"action-submit": "1"})
+    moderation.approve(page=page, by=editor)
+    assert type(page).objects.get(pk=page.pk).live
+
+
+def test_new_products_of_a_booth_that_was_taken_down_wait(client, trusted, merchant_user, editor):
+    moderation.unpublish(page=trusted, by=editor, reason="Nomornya milik orang lain.")
+    client.force_login(merchant_user)
+    add = reverse("wagtailadmin_pages:add", args=["catalog", "productpage", trusted.pk])
+    client.post(add, product_data(title="Selundupan") | {"action-publish": "1"})
+    assert list(ProductPage.objects.live()) == []
+
+
+def test_what_waits_is_not_published_past_the_review(booth, merchant_user):
+    """The booth became trusted while its edit was waiting."""
+    moderation.submit(page=draft(booth, tagline="Baru"), by=merchant_user)
+    BoothPage.objects.filter(pk=booth.pk).update(is_trusted=True)
+    with pytest.raises(PermissionDenied):
+        moderation.publish_by_trusted(page=BoothPage.objects.get(pk=booth.pk), by=merchant_user)
+    assert BoothPage.objects.get(pk=booth.pk).workflow_in_progress
