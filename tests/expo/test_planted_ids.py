@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset
 
-from catalog.models import ProductPage
+from catalog.models import ProductPage, ProductPhoto
+from expo.domain import moderation
 from expo.models import BoothCertificate, BoothPage
 from merchants.models import Membership
 from tests.expo.conftest import SECRET
 from tests.expo.form_data import booth_data, product_data
-from tests.factories import PhotoFactory, UserFactory
+from tests.factories import PhotoFactory, UserFactory, image_file
 
 pytestmark = pytest.mark.django_db
 
@@ -232,6 +233,27 @@ def test_a_published_photo_is_not_changed_in_place(as_owner, own):
     assert as_owner.post(reverse("wagtailimages:delete", args=[own.photo.pk])).status_code == 404
     chosen = reverse("wagtailimages_chooser:chosen", args=[own.photo.pk])
     assert as_owner.get(chosen).status_code == 200
+
+
+@pytest.mark.parametrize("where", ["cover", "gallery", "story"])
+def test_a_photo_under_review_is_not_changed_in_place(as_owner, own, merchant_user, editor, where):
+    page = (own.product if where == "gallery" else own.booth).get_latest_revision_as_object()
+    if where == "cover":
+        page.cover = own.photo
+    elif where == "gallery":
+        page.photos.add(ProductPhoto(photo=own.photo))
+    else:
+        page.story = [("photo", {"photo": own.photo, "alt": "Isi", "caption": ""})]
+    page.save_revision(user=merchant_user)
+    address = reverse("wagtailimages:edit", args=[own.photo.pk])
+    assert as_owner.get(address).status_code == 200
+    moderation.submit(page=page, by=merchant_user)
+    assert as_owner.get(address).status_code == 404
+    assert as_owner.post(address, {"title": "Lain", "file": image_file()}).status_code == 404
+    assert as_owner.post(reverse("wagtailimages:delete", args=[own.photo.pk])).status_code == 404
+    assert as_owner.get(reverse("wagtailimages_chooser:chosen", args=[own.photo.pk])).status_code == 200
+    moderation.send_back(page=page, by=editor, reason="Kabur.")
+    assert as_owner.get(address).status_code == 200
 
 
 def test_upload_takes_pictures_only(as_owner, own, merchant_user):
