@@ -17,8 +17,9 @@ from wagtail.admin.action_menu import (
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from catalog.enums import Availability
 from catalog.models import ProductPage
-from expo.domain.freshness import set_availability, set_price
+from expo.domain.freshness import Wholesale, set_availability, set_price
 from expo.domain.moderation import record_trusted_change
 from merchants.permissions import is_curator, is_merchant
 
@@ -93,20 +94,31 @@ def let_price_and_availability_go_live(request, page):
     live = ProductPage.objects.get(pk=page.pk)
     if not live.live:
         return
-    changed = False
-    if (page.price, page.price_to) != (live.price, live.price_to):
-        set_price(product=live, price=page.price, price_to=page.price_to, by=request.user)
-        changed = True
-    if (page.availability, page.made_in_days) != (live.availability, live.made_in_days):
+    new_price = _differ(page, live, "price", "price_to", "wholesale_price", "wholesale_from")
+    days = ["made_in_days"] if page.availability == Availability.MADE_TO_ORDER else []
+    new_availability = _differ(page, live, "availability", *days)
+    if new_price:
+        wholesale = Wholesale(page.wholesale_price, page.wholesale_from)
+        set_price(
+            product=live, price=page.price, price_to=page.price_to, wholesale=wholesale, by=request.user
+        )
+    if new_availability:
         set_availability(
             product=live,
             availability=page.availability,
             made_in_days=page.made_in_days,
             by=request.user,
         )
-        changed = True
-    if changed:
-        messages.success(request, _("Harga dan persediaan sudah tayang. Perubahan lain menunggu."))
+    if new_price and new_availability:
+        messages.success(request, _("Harga dan persediaan sudah tayang."))
+    elif new_price:
+        messages.success(request, _("Harga sudah tayang."))
+    elif new_availability:
+        messages.success(request, _("Persediaan sudah tayang."))
+
+
+def _differ(page, live, *names) -> bool:
+    return any(getattr(page, name) != getattr(live, name) for name in names)
 
 
 @hooks.register("after_edit_page", order=200)

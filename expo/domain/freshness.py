@@ -6,6 +6,7 @@ They start no review, end none, and never take a page off the site.
 """
 
 import datetime
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -25,40 +26,50 @@ AVAILABILITY_CHANGED = "expo.availability"
 CLOSED_ON_CHANGED = "expo.closed_on"
 
 
+@dataclass(frozen=True, slots=True)
+class Wholesale:
+    """The wholesale price in whole rupiah and the quantity it begins at; None where there is none."""
+
+    price: int | None
+    from_quantity: int | None
+
+
 @transaction.atomic
-def set_price(*, product: ProductPage, price: int | None, price_to: int | None, by) -> None:
+def set_price(
+    *, product: ProductPage, price: int | None, price_to: int | None, by, wholesale: Wholesale | None = None
+) -> None:
     """Set the price in whole rupiah; None means "ask the seller", `price_to` is the upper end of a range.
 
-    Raises PermissionDenied when `by` may not edit the product, ValidationError for impossible prices.
+    The wholesale price travels along when given, because it must never be above the price. Raises PermissionDenied when `by` may not edit the product, ValidationError for impossible prices.
     """
     product = _locked(ProductPage, product, by)
-    old = {"price": product.price, "price_to": product.price_to}
-    for name, value in (("price", price), ("price_to", price_to)):
-        if value is not None and not 0 <= value <= MAX_PRICE:
+    new = {"price": price, "price_to": None if price_to == price else price_to}
+    if wholesale:
+        new |= {"wholesale_price": wholesale.price, "wholesale_from": wholesale.from_quantity}
+    old = {name: getattr(product, name) for name in new}
+    for name in new:
+        setattr(product, name, new[name])
+        if name != "wholesale_from" and new[name] is not None and not 0 <= new[name] <= MAX_PRICE:
             raise ValidationError({name: _("Harga ini tidak mungkin.")})
-    if price_to == price:
-        price_to = None
-    product.price, product.price_to = price, price_to
     product.check_prices()
-    _change_now(product, {"price": price, "price_to": price_to}, old, by, PRICE_CHANGED)
+    _change_now(product, new, old, by, PRICE_CHANGED)
     refresh_product(product=product)
 
 
 @transaction.atomic
 def set_availability(*, product: ProductPage, availability: str, by, made_in_days: int | None = None) -> None:
-    """Say whether a product can be had now; `made_in_days` goes with "made to order" only.
+    """Say whether a product can be had now; `made_in_days` goes with "made to order" and is ignored otherwise.
 
-    Raises PermissionDenied when `by` may not edit the product, ValidationError for an unknown state.
+    What else a version says of the days stays, so that a product made to order that was sold out
+    takes as long as before. Raises PermissionDenied when `by` may not edit the product, ValidationError for an unknown state.
     """
     if availability not in Availability.values:
         raise ValidationError({"availability": _("Pilih persediaan yang ada dalam daftar.")})
     product = _locked(ProductPage, product, by)
-    old = {"availability": product.availability, "made_in_days": product.made_in_days}
-    if availability != Availability.MADE_TO_ORDER:
-        # Kept, so that a product made to order that was sold out takes as long as before.
-        made_in_days = product.made_in_days
-    new = {"availability": str(availability), "made_in_days": made_in_days}
-    product.availability, product.made_in_days = availability, made_in_days
+    new = {"availability": str(availability)}
+    if availability == Availability.MADE_TO_ORDER:
+        new["made_in_days"] = made_in_days
+    old = {name: getattr(product, name) for name in new}
     _change_now(product, new, old, by, AVAILABILITY_CHANGED)
     refresh_product(product=product)
 

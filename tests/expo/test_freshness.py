@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -121,3 +122,49 @@ def test_the_two_buttons_of_my_booth(client, booth, product, other_booth, mercha
     foreign = client.post(reverse("merchant_closed_today", args=[other_booth.pk]), {"closed": "1"})
     assert foreign.status_code == 404
     assert client.get(reverse("merchant_closed_today", args=[booth.pk])).status_code == 405
+
+
+def test_the_wholesale_price_goes_down_with_the_price(client, product, merchant_user):
+    ProductPage.objects.filter(pk=product.pk).update(price=60000, wholesale_price=50000, wholesale_from=10)
+    product = ProductPage.objects.get(pk=product.pk)
+    product.save_revision().publish()
+    client.force_login(merchant_user)
+    data = product_data(product, price=40000, wholesale_price=35000, wholesale_from=12)
+    address = reverse("wagtailadmin_pages:edit", args=[product.pk])
+    answer = client.post(address, data | {"action-submit": "1"})
+    assert answer.status_code == 302
+    live = ProductPage.objects.get(pk=product.pk)
+    assert (live.price, live.wholesale_price, live.wholesale_from, live.workflow_in_progress) == (
+        40000, 35000, 12, True
+    )  # fmt: skip
+
+
+def test_days_of_making_are_not_reverted_while_something_else_is_said(client, product, merchant_user):
+    client.force_login(merchant_user)
+    address = reverse("wagtailadmin_pages:edit", args=[product.pk])
+    client.post(address, product_data(product, made_in_days=5))
+    product = ProductPage.objects.get(pk=product.pk)
+    assert (product.made_in_days, product.get_latest_revision_as_object().made_in_days) == (None, 5)
+    client.post(address, product_data(product, made_in_days=6, availability="out_of_stock"))
+    product = ProductPage.objects.get(pk=product.pk)
+    assert (product.availability, product.get_latest_revision_as_object().made_in_days) == ("out_of_stock", 6)
+    client.post(address, product_data(product, made_in_days=7, availability="made_to_order"))
+    product = ProductPage.objects.get(pk=product.pk)
+    assert (product.made_in_days, product.get_latest_revision_as_object().made_in_days) == (7, 7)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"price": 77000}, ["Harga sudah tayang."]),
+        ({"availability": "out_of_stock"}, ["Persediaan sudah tayang."]),
+        ({"price": 77000, "availability": "out_of_stock"}, ["Harga dan persediaan sudah tayang."]),
+        ({"title": "Nama baru"}, []),
+    ],
+)
+def test_what_went_live_is_said_and_no_more(client, product, merchant_user, changes, said):
+    client.force_login(merchant_user)
+    address = reverse("wagtailadmin_pages:edit", args=[product.pk])
+    answer = client.post(address, product_data(product, **changes))
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert [text for text in told if "tayang." in text] == said
