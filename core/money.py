@@ -44,7 +44,7 @@ def parse_rupiah(text: str) -> int:
     ):
         whole = re.sub(r"[.,]", "", number)
     else:
-        parts = re.fullmatch(r"(\d[\d.]*?|\d[\d,]*?)(?:[.,](\d{1,3}))?", number)
+        parts = re.fullmatch(r"(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)(?:[.,](\d{1,3}))?", number)
         if not parts:
             raise ValueError(f"not an amount in rupiah: {text!r}")
         whole, fraction = re.sub(r"[.,]", "", parts[1]), parts[2] or ""

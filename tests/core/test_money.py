@@ -45,6 +45,8 @@ def test_format_price_range(price, price_to, shown):
         ("1,250 jt", 1250000),
         ("15000.0", 15000),
         ("15000.00", 15000),
+        ("1.500.000,00", 1500000),
+        ("1,500,000.00", 1500000),
         ("108000", 108000),
         (15000, 15000),
         (15000.0, 15000),
@@ -55,7 +57,21 @@ def test_parse_rupiah(text, amount):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "gratis", "-5000", "15.5", "1.2.3", "12 34", "9" * 20, "10.000-15.000", "=1+1", "1,5rbjt"]
+    "text",
+    [
+        "",
+        "gratis",
+        "-5000",
+        "15.5",
+        "1.2.3",
+        "1.5.0",
+        "1.50.000",
+        "12 34",
+        "9" * 20,
+        "10.000-15.000",
+        "=1+1",
+        "1,5rbjt",
+    ],
 )
 def test_parse_rupiah_refuses(text):
     with pytest.raises(ValueError, match=r"rupiah|too large"):
