@@ -54,7 +54,10 @@ class RowsMixin:
         paginator, page, rows, has_other_pages = super().paginate_queryset(queryset, page_size)
         if not is_curator(self.request.user):
             return paginator, page, rows, has_other_pages
-        rows = list(rows)
+        # First the ids of the page, sorted without the rows' width, then these rows only.
+        ids = list(rows.values_list("pk", flat=True))
+        found = self.read(self.model.objects.order_by()).in_bulk(ids)
+        rows = [found[pk] for pk in ids if pk in found]
         self.decorate(rows)
         page.object_list = rows
         return paginator, page, rows, has_other_pages

@@ -58,7 +58,7 @@ def test_booths_cost_the_same_for_one_and_three(office, hall, django_assert_num_
         booth = BoothFactory(parent=hall, area=AreaFactory(), whatsapp="081234567890")
         ProductFactory(parent=booth)
     office.get(BOOTHS)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         response = office.get(BOOTHS)
     assert len(titles(response)) == count
 
@@ -68,7 +68,7 @@ def test_products_cost_the_same_for_one_and_three(office, hall, django_assert_nu
     for _n in range(count):
         ProductFactory(parent=BoothFactory(parent=hall), category=CategoryFactory())
     office.get(PRODUCTS)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = office.get(PRODUCTS)
     assert len(titles(response)) == count
 
@@ -80,7 +80,7 @@ def test_the_explorer_of_a_hall_costs_the_same_for_one_and_three(
     for _n in range(count):
         BoothFactory(parent=hall)
     office.get(f"/kelola/pages/{hall.pk}/")
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         response = office.get(f"/kelola/pages/{hall.pk}/")
     assert len(titles(response)) == count
 
@@ -249,9 +249,7 @@ def test_the_search_keeps_no_other_booths(office, booth, other_booth):
     assert titles(office.get(f"/kelola/pages/{booth.hall_id}/", {"q": "sekar"})) == ["Batik Sekar"]
 
 
-@pytest.mark.parametrize(
-    ("report", "name"), [("site-history", "user"), ("workflow", "requested_by")]
-)
+@pytest.mark.parametrize(("report", "name"), [("site-history", "user"), ("workflow", "requested_by")])
 def test_reports_ask_for_people_by_name(office, editor, hall, report, name):
     hand_in(hall, "Menunggu")
     address = f"/kelola/reports/{report}/"
