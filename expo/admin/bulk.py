@@ -5,6 +5,7 @@ filtered to (at most LIMIT at a time), and says afterwards how many it did and w
 """
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -25,6 +26,8 @@ LIMIT = 500
 """How many objects one confirmation does at most; the rest is still there for the next."""
 MOST_PICKS = 48
 """How many picks one confirmation adds to a showcase: more than two pages of cards help nobody."""
+LISTED_FOR = 8 * 60 * 60
+"""How many seconds a page of confirmation may stay open."""
 SHOWN = 30
 """How many names the page of confirmation lists."""
 
@@ -42,6 +45,9 @@ class CuratedBulkAction(BulkAction):
     explanation = ""
     button = ""
 
+    lists_anew = False
+    """Whether the pages are looked up again on confirming, because the form narrows them down."""
+
     @property
     def limit(self):
         """Return how many objects one confirmation does at most."""
@@ -58,8 +64,38 @@ class CuratedBulkAction(BulkAction):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
+    def listed(self):
+        """Return what the page of confirmation listed, as it came back signed; None when there is none.
+
+        What is done is done to what was shown: not to what has come under the filter since, and not
+        to versions that were handed in since.
+        """
+        try:
+            return signing.loads(self.request.POST.get("listed", ""), salt=self._salt, max_age=LISTED_FOR)
+        except signing.BadSignature:
+            return None
+
+    @property
+    def _salt(self):
+        return f"{self.action_type}.{self.model._meta.label_lower}.{self.request.user.pk}"
+
+    @cached_property
+    def seen(self):
+        """Return the versions the editor was shown as waiting: {page id: revision id or None}."""
+        if self.listed is not None:
+            return dict(self.listed["pages"])
+        waiting = moderation.waiting_revisions(pages=self.chosen[0])
+        return {page.pk: waiting.get(page.pk) for page in self.chosen[0]}
+
+    @cached_property
     def chosen(self):
-        """Return (pages, total): the ticked rows or everything filtered, at most LIMIT, and how many there are."""
+        """Return (pages, total): the ticked rows or everything filtered, at most LIMIT, and how many there are.
+
+        On confirming, what was listed.
+        """
+        if self.listed is not None and not self.lists_anew:
+            ids = [pk for pk, _revision in self.listed["pages"]]
+            return list(self.model.objects.filter(pk__in=ids).order_by("path")), self.listed["total"]
         ids = self.request.GET.getlist("id")
         pages = self.model.objects.all()
         if "all" in ids:
@@ -95,6 +131,9 @@ class CuratedBulkAction(BulkAction):
             "count": len(pages),
             "left": max(0, total - len(pages)),
             "limit": self.limit,
+            "listed": signing.dumps(
+                {"pages": list(self.seen.items()), "total": total}, salt=self._salt, compress=True
+            ),
             "header_title": self.display_name,
             "next": self.next_url,
             "submit_url": f"{self.request.path}?{self.request.META['QUERY_STRING']}",
@@ -102,6 +141,11 @@ class CuratedBulkAction(BulkAction):
 
     def form_valid(self, form):
         """Do it, and say what was done and what was refused."""
+        if self.listed is None:
+            messages.warning(
+                self.request, _("Daftar ini sudah terlalu lama. Periksa lagi sebelum melanjutkan.")
+            )
+            return self.render_to_response(self.get_context_data(form=form))
         pages, _total = self.chosen
         outcome = self.act(pages, form.cleaned_data)
         if outcome.done:
@@ -149,7 +193,7 @@ class ApproveAction(CuratedBulkAction):
 
     def act(self, pages, data):
         """Approve."""
-        return curation.approve_pages(pages=pages, by=self.request.user)
+        return curation.approve_pages(pages=pages, by=self.request.user, seen=self.seen)
 
     def done_message(self, count):
         """Say it."""
@@ -256,6 +300,7 @@ class MoveAction(CuratedBulkAction):
     aria_label = gettext_lazy("Pindahkan lapak yang dipilih ke hall lain")
     button = gettext_lazy("Pindahkan")
     form_class = HallForm
+    lists_anew = True
     explanation = gettext_lazy(
         "Setiap lapak mendapat stan kosong berikutnya di hall tujuan. Alamat lama tetap mengantar pengunjung, dan "
         "kode pada cetakan (/b/…/) tidak berubah. Setiap lapak dikerjakan sendiri-sendiri."

@@ -48,9 +48,19 @@ class RefusedError(Exception):
     """Raised inside an action on one object to refuse it with a reason."""
 
 
-def approve_pages(*, pages: Iterable, by) -> Outcome:
-    """Publish the versions that wait, one transaction each."""
-    return _each(pages, by, lambda page: moderation.approve(page=page, by=by))
+def approve_pages(*, pages: Iterable, by, seen: dict[int, int | None] | None = None) -> Outcome:
+    """Publish the versions that wait, one transaction each.
+
+    `seen` are the versions the editor was shown as {page id: revision id}; a page of which another
+    version waits by now is refused.
+    """
+
+    def act(page):
+        # 0 is no version: a page that did not wait when it was shown was not looked at.
+        revision_id = None if seen is None else seen.get(page.pk) or 0
+        moderation.approve(page=page, by=by, revision_id=revision_id)
+
+    return _each(pages, by, act)
 
 
 def trust_booths(*, booths: Iterable[BoothPage], by, trusted: bool = True) -> Outcome:

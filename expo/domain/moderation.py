@@ -2,8 +2,9 @@
 
 The rules. A booth's first publication is always reviewed, and so is everything of a booth that is
 not trusted. A trusted booth that is public publishes its own edits; each is put on record for the
-editors. What the office took down only the office brings back. A live page stays live as it was while an edit waits. Price, availability
-and "closed today" are never reviewed: see `expo.domain.freshness`.
+editors. What the office took down only the office brings back. A live page stays live as it was
+while an edit waits. Price, availability and "closed today" are never reviewed: see
+`expo.domain.freshness`.
 """
 
 from dataclasses import dataclass
@@ -81,13 +82,15 @@ def submit(*, page, by) -> WorkflowState:
 
 
 @transaction.atomic
-def approve(*, page, by, comment="") -> None:
+def approve(*, page, by, comment="", revision_id: int | None = None) -> None:
     """Accept and publish the version that waits.
 
-    Raises PermissionDenied unless `by` is of the office and the page waits, NotPublishable when it
-    is incomplete.
+    Raises PermissionDenied unless `by` is of the office and the page waits (with the version
+    `revision_id`, when given), NotPublishable when it is incomplete.
     """
     task_state = _waiting_state(page=page, by=by)
+    if revision_id is not None and task_state.revision_id != revision_id:
+        raise PermissionDenied(_("Sudah ada versi yang lebih baru. Lihat dulu, lalu setujui."))
     task_state.task.specific.on_action(task_state, by, "approve", comment=comment)
 
 
@@ -157,6 +160,13 @@ def waiting_page_ids() -> QuerySet:
         .order_by()
         .values_list(Cast("workflow_state__object_id", output_field=IntegerField()), flat=True)
     )
+
+
+def waiting_revisions(*, pages) -> dict[int, int]:
+    """Return {page id: id of the version that waits} of those of `pages` that wait, in one query."""
+    ids = [str(page.pk) for page in pages]
+    states = waiting_states().filter(workflow_state__object_id__in=ids)
+    return {int(pk): revision for pk, revision in states.values_list("workflow_state__object_id", "revision")}
 
 
 def waiting_for_review(*, limit: int | None = None, booths=None) -> list[Waiting]:

@@ -50,6 +50,12 @@ def address(model, action, *ids, **query):
     return f"/kelola/bulk/{app}/{model}/{action}/?{'&'.join([*parts, 'next=/kelola/lapak/'])}"
 
 
+def confirm(office, url, data=None):
+    """Look at the page that asks, then press its button."""
+    listed = office.get(url).context["listed"]
+    return office.post(url, {"listed": listed, **(data or {})})
+
+
 def said(response):
     """Return the messages, without markup around the refusals' names."""
     return [str(message).strip() for message in get_messages(response.wsgi_request)]
@@ -73,7 +79,7 @@ def test_approving_publishes_what_waits_and_names_what_does_not(office, hall, bo
         200, 2, [booth.title, waiting.title]
     )  # fmt: skip
     assert not BoothPage.objects.get(pk=waiting.pk).live
-    response = office.post(url)
+    response = confirm(office, url)
     assert (response.status_code, response["Location"]) == (302, "/kelola/lapak/")
     assert BoothListing.objects.filter(page=waiting).exists()
     assert said(response) == [
@@ -90,7 +96,7 @@ def test_an_incomplete_draft_is_not_approved(office, hall):
     waiting.current_workflow_task_state.__class__.objects.filter(
         pk=waiting.current_workflow_task_state.pk
     ).update(revision=revision)
-    response = office.post(address("boothpage", "setujui", waiting.pk))
+    response = confirm(office, address("boothpage", "setujui", waiting.pk))
     assert not BoothPage.objects.get(pk=waiting.pk).live
     assert said(response) == [
         f"1 tidak dikerjakan:<ul><li>{waiting.title}: Isi WhatsApp atau telepon, supaya pembeli dapat "
@@ -99,10 +105,10 @@ def test_an_incomplete_draft_is_not_approved(office, hall):
 
 
 def test_trusting_and_no_longer(office, booth, other_booth, editor):
-    response = office.post(address("boothpage", "percaya", booth.pk, other_booth.pk))
+    response = confirm(office, address("boothpage", "percaya", booth.pk, other_booth.pk))
     assert said(response) == ["2 lapak kini tepercaya."]
     assert list(BoothPage.objects.order_by("path").values_list("is_trusted", flat=True)) == [True, True]
-    response = office.post(address("boothpage", "jangan-percaya", booth.pk))
+    response = confirm(office, address("boothpage", "jangan-percaya", booth.pk))
     assert said(response)[-1] == "Kepercayaan 1 lapak dicabut."
     assert list(BoothPage.objects.order_by("path").values_list("is_trusted", flat=True)) == [False, True]
     logged = PageLogEntry.objects.filter(action__in=[curation.TRUSTED, curation.UNTRUSTED])
@@ -114,7 +120,7 @@ def test_trusting_and_no_longer(office, booth, other_booth, editor):
 
 def test_trust_survives_an_older_draft(office, booth):
     draft = booth.save_revision()
-    office.post(address("boothpage", "percaya", booth.pk))
+    confirm(office, address("boothpage", "percaya", booth.pk))
     Revision.objects.get(pk=draft.pk).publish()
     assert BoothPage.objects.get(pk=booth.pk).is_trusted
 
@@ -122,7 +128,9 @@ def test_trust_survives_an_older_draft(office, booth):
 def test_moving_to_another_hall(office, tree, booth, product, other_booth):
     target = HallFactory(parent=tree.halls, title="Makanan", slug="makanan")
     BoothFactory(parent=target, slug=other_booth.slug)
-    response = office.post(address("boothpage", "pindah-hall", booth.pk, other_booth.pk), {"hall": target.pk})
+    response = confirm(
+        office, address("boothpage", "pindah-hall", booth.pk, other_booth.pk), {"hall": target.pk}
+    )
     moved = BoothPage.objects.get(pk=booth.pk)
     assert (moved.hall_id, moved.code, moved.url_path) == (
         target.pk,
@@ -140,7 +148,7 @@ def test_moving_to_another_hall(office, tree, booth, product, other_booth):
 
 def test_old_addresses_lead_to_the_moved_booth(office, client, tree, booth, product):
     target = HallFactory(parent=tree.halls, title="Makanan", slug="makanan")
-    office.post(address("boothpage", "pindah-hall", booth.pk), {"hall": target.pk})
+    confirm(office, address("boothpage", "pindah-hall", booth.pk), {"hall": target.pk})
     office.logout()
     response = office.get("/hall/batik/batik-sekar/")
     assert (response.status_code, response["Location"]) == (301, "/hall/makanan/batik-sekar/")
@@ -148,10 +156,10 @@ def test_old_addresses_lead_to_the_moved_booth(office, client, tree, booth, prod
 
 def test_unpublishing_needs_a_reason_and_keeps_it(office, booth, product, other_booth, editor):
     url = address("boothpage", "turunkan", booth.pk, other_booth.pk)
-    assert office.post(url, {"reason": "  "}).status_code == 200
+    assert confirm(office, url, {"reason": "  "}).status_code == 200
     assert BoothPage.objects.live().count() == 2
     other_booth.unpublish()
-    response = office.post(url, {"reason": "Foto memuat nomor rekening."})
+    response = confirm(office, url, {"reason": "Foto memuat nomor rekening."})
     assert list(BoothPage.objects.live()) == []
     assert ProductListing.objects.count() == 0
     entry = PageLogEntry.objects.get(action=moderation.UNPUBLISHED)
@@ -167,15 +175,15 @@ def test_unpublishing_needs_a_reason_and_keeps_it(office, booth, product, other_
 def test_putting_into_a_showcase(office, booth, product, showcase):
     draft = ProductFactory(parent=booth, title="Draf", live=False)
     url = address("productpage", "pilihan", product.pk, draft.pk)
-    response = office.post(url, {"showcase": showcase.pk, "note": "Sedang musim"})
+    response = confirm(office, url, {"showcase": showcase.pk, "note": "Sedang musim"})
     picks = ShowcasePage.objects.get(pk=showcase.pk).items.values_list("page_id", "note", "sort_order")
     assert list(picks) == [(product.pk, "Sedang musim", 0)]
     assert said(response) == [
         "1 masuk ke pilihan dinas.",
         "1 tidak dikerjakan:<ul><li>Draf: belum tayang</li></ul>",
     ]
-    office.post(address("boothpage", "pilihan", booth.pk), {"showcase": showcase.pk})
-    again = office.post(url, {"showcase": showcase.pk})
+    confirm(office, address("boothpage", "pilihan", booth.pk), {"showcase": showcase.pk})
+    again = confirm(office, url, {"showcase": showcase.pk})
     picks = ShowcasePage.objects.get(pk=showcase.pk).items.values_list("page_id", "sort_order")
     assert list(picks) == [(product.pk, 0), (booth.pk, 1)]
     assert said(again)[-1] == (
@@ -196,11 +204,11 @@ def test_picks_leave_somebody_elses_draft_of_the_showcase_unpublished(office, bo
 
 def test_everything_filtered_is_meant_by_all(office, tree, hall, booth, other_booth):
     far = BoothFactory(parent=HallFactory(parent=tree.halls), title="Batik Jauh")
-    office.post(address("boothpage", "percaya", "all", hall=hall.pk, q="batik"))
+    confirm(office, address("boothpage", "percaya", "all", hall=hall.pk, q="batik"))
     assert list(BoothPage.objects.filter(is_trusted=True)) == [booth]
-    office.post(address("boothpage", "percaya", "all", childOf=far.hall_id))
+    confirm(office, address("boothpage", "percaya", "all", childOf=far.hall_id))
     assert set(BoothPage.objects.filter(is_trusted=True)) == {booth, far}
-    office.post(address("boothpage", "percaya", "all", state="nonsense"))
+    confirm(office, address("boothpage", "percaya", "all", state="nonsense"))
     assert BoothPage.objects.filter(is_trusted=True).count() == 2
 
 
@@ -211,10 +219,10 @@ def test_one_confirmation_does_at_most_the_limit(office, hall, monkeypatch):
     url = address("boothpage", "percaya", "all")
     asked = office.get(url)
     assert (asked.context["count"], asked.context["left"]) == (2, 1)
-    office.post(url)
+    confirm(office, url)
     assert BoothPage.objects.filter(is_trusted=True).count() == 2
     assert (office.get(url).context["count"], office.get(url).context["left"]) == (1, 0)
-    office.post(url)
+    confirm(office, url)
     assert BoothPage.objects.filter(is_trusted=True).count() == 3
 
 
@@ -223,21 +231,21 @@ def test_repeating_goes_on_where_it_stopped(office, tree, hall, booth, product, 
     target = HallFactory(parent=tree.halls)
     BoothFactory(parent=hall)
     for _n in range(2):
-        office.post(address("boothpage", "pindah-hall", "all"), {"hall": target.pk})
+        confirm(office, address("boothpage", "pindah-hall", "all"), {"hall": target.pk})
     assert BoothPage.objects.filter(hall=target).count() == 2
     for _n in range(2):
-        office.post(address("boothpage", "turunkan", "all"), {"reason": "Tutup."})
+        confirm(office, address("boothpage", "turunkan", "all"), {"reason": "Tutup."})
     assert BoothPage.objects.live().count() == 0
     for booth_id in (hand_in(hall).pk, hand_in(hall).pk):
         assert not BoothPage.objects.get(pk=booth_id).live
     for _n in range(2):
-        office.post(address("boothpage", "setujui", "all"))
+        confirm(office, address("boothpage", "setujui", "all"))
     assert BoothPage.objects.live().count() == 2
 
 
 def test_products_in_the_explorer_of_a_booth(office, booth, product, other_booth):
     elsewhere = ProductFactory(parent=other_booth)
-    office.post(address("productpage", "turunkan", "all", childOf=booth.pk), {"reason": "Belum lengkap."})
+    confirm(office, address("productpage", "turunkan", "all", childOf=booth.pk), {"reason": "Belum lengkap."})
     assert list(ProductPage.objects.live()) == [elsewhere]
 
 
@@ -245,7 +253,7 @@ def test_permission_is_asked_for_each_object(office, tree, hall, booth):
     """An editor whose group may publish in one hall only."""
     far = BoothFactory(parent=HallFactory(parent=tree.halls, title="Jauh"), title="Lapak Jauh")
     GroupPagePermission.objects.filter(group__name=EDITORS).update(page=Page.objects.get(pk=hall.pk))
-    response = office.post(address("boothpage", "percaya", booth.pk, far.pk))
+    response = confirm(office, address("boothpage", "percaya", booth.pk, far.pk))
     assert list(BoothPage.objects.filter(is_trusted=True)) == [booth]
     assert said(response) == [
         "1 lapak kini tepercaya.",
@@ -278,7 +286,7 @@ def test_verbs_refuse_whoever_is_not_of_the_office(merchant_user, hall, booth, s
 
 def test_a_name_with_markup_is_shown_as_it_is(office, hall):
     booth = BoothFactory(parent=hall, title="<b>Tebal</b>", live=False)
-    response = office.post(address("boothpage", "turunkan", booth.pk), {"reason": "x"})
+    response = confirm(office, address("boothpage", "turunkan", booth.pk), {"reason": "x"})
     assert "&lt;b&gt;Tebal&lt;/b&gt;" in said(response)[0]
 
 
@@ -293,4 +301,42 @@ def test_what_is_no_action_is_not_found(office, tree, path):
 def test_nothing_chosen_is_said(office, tree, ids):
     url = f"/kelola/bulk/expo/boothpage/percaya/?{ids}&next=/kelola/lapak/"
     assert office.get(url).context["count"] == 0
-    assert said(office.post(url)) == ["Tidak ada yang dipilih."]
+    assert said(confirm(office, url)) == ["Tidak ada yang dipilih."]
+
+
+def test_what_came_after_the_list_was_shown_is_not_approved(office, hall, booth):
+    """Neither a page that has come under the filter, nor a version handed in, nor one that did not wait."""
+    shown, again = hand_in(hall), hand_in(hall)
+    url = address("boothpage", "setujui", "all")
+    listed = office.get(url).context["listed"]
+    late = hand_in(hall)
+    owner = again.merchant.members.get()
+    again.current_workflow_state.cancel(user=owner)
+    other = again.get_latest_revision_as_object()
+    other.tagline = "Diganti diam-diam"
+    other.save_revision(user=owner)
+    moderation.submit(page=again, by=owner)
+    response = office.post(url, {"listed": listed})
+    assert set(BoothPage.objects.live()) == {booth, shown}
+    assert late.pk in set(moderation.waiting_page_ids())
+    assert said(response) == [
+        "1 halaman disetujui.",
+        f"1 tidak dikerjakan:<ul><li>{again.title}: Sudah ada versi yang lebih baru. Lihat dulu, lalu setujui."
+        "</li></ul>",
+    ]
+    url = address("boothpage", "setujui", booth.pk)
+    listed = office.get(url).context["listed"]
+    moderation.submit(page=booth, by=booth.merchant.members.get())
+    office.post(url, {"listed": listed})
+    assert booth.pk in set(moderation.waiting_page_ids())
+
+
+@pytest.mark.parametrize("listed", ["", "nonsense", "of another action"])
+def test_without_the_list_that_was_shown_nothing_is_done(office, hall, booth, listed):
+    waiting = hand_in(hall)
+    url = address("boothpage", "setujui", waiting.pk)
+    if listed == "of another action":
+        listed = office.get(address("boothpage", "percaya", waiting.pk)).context["listed"]
+    response = office.post(url, {"listed": listed})
+    assert (response.status_code, response.context["titles"]) == (200, [waiting.title])
+    assert not BoothPage.objects.get(pk=waiting.pk).live
