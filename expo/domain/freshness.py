@@ -40,7 +40,9 @@ def set_price(
 ) -> None:
     """Set the price in whole rupiah; None means "ask the seller", `price_to` is the upper end of a range.
 
-    The wholesale price travels along when given, because it must never be above the price. Raises PermissionDenied when `by` may not edit the product, ValidationError for impossible prices.
+    The wholesale price travels along when given, because it must never be above the price.
+
+    Raises PermissionDenied when `by` may not edit the product, ValidationError for impossible prices.
     """
     product = _locked(ProductPage, product, by)
     new = {"price": price, "price_to": None if price_to == price else price_to}
@@ -61,7 +63,9 @@ def set_availability(*, product: ProductPage, availability: str, by, made_in_day
     """Say whether a product can be had now; `made_in_days` goes with "made to order" and is ignored otherwise.
 
     What else a version says of the days stays, so that a product made to order that was sold out
-    takes as long as before. Raises PermissionDenied when `by` may not edit the product, ValidationError for an unknown state.
+    takes as long as before.
+
+    Raises PermissionDenied when `by` may not edit the product, ValidationError for an unknown state.
     """
     if availability not in Availability.values:
         raise ValidationError({"availability": _("Pilih persediaan yang ada dalam daftar.")})

@@ -39,8 +39,8 @@ class PageAccessTester(PagePermissionTester):
     A merchant (a member of a business who is not of the office) may, with an own booth and the
     products in it: open, preview, compare, edit and submit; add products; delete a product that was
     never published; publish, when the booth is trusted and public and the page was not taken down by
-    the office. Nothing else: no unpublishing, moving, copying, aliasing, reordering, locking, scheduling, privacy, and no
-    booth is deleted. With any other page: nothing at all.
+    the office. Nothing else: no unpublishing, moving, copying, aliasing, reordering, locking,
+    scheduling, privacy, and no booth is deleted. With any other page: nothing at all.
 
     Editors and administrators have what their groups give them, as everywhere in Wagtail.
     """
