@@ -66,12 +66,8 @@ class HallIndexView(CuratorsOnly, IndexView):
         PageStatusColumn("status", label=_("Keadaan")),
     ]
 
-    def annotate_queryset(self, pages):
-        """Count the public booths."""
-        return super().annotate_queryset(pages)
-
     def get_queryset(self):
-        """Return the halls in the order of the tree."""
+        """Return the halls in the order of the tree, with the number of their public booths."""
         return self.annotate_queryset(
             HallPage.objects.annotate(booth_count=Count("booth_listings"))
         ).order_by("path")

@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminPageChooser
 
 from catalog.models import ProductPage
 from expo.admin.listings import BoothRows, ProductRows
+from expo.admin.trust import TRUST, UNTRUST, WORDS
 from expo.domain import curation, editor_lists, moderation
 from expo.models import BoothPage, HallPage, ShowcasePage
 from merchants.permissions import is_curator
@@ -243,8 +244,8 @@ class TrustAction(CuratedBulkAction):
     """Trust booths."""
 
     models = (BoothPage,)
-    action_type = "percaya"
-    display_name = gettext_lazy("Jadikan tepercaya")
+    action_type = TRUST
+    display_name = WORDS[TRUST]
     aria_label = gettext_lazy("Jadikan lapak yang dipilih tepercaya")
     button = gettext_lazy("Ya, percayai")
     explanation = gettext_lazy(
@@ -270,8 +271,8 @@ class TrustAction(CuratedBulkAction):
 class UntrustAction(TrustAction):
     """Trust booths no longer."""
 
-    action_type = "jangan-percaya"
-    display_name = gettext_lazy("Cabut kepercayaan")
+    action_type = UNTRUST
+    display_name = WORDS[UNTRUST]
     aria_label = gettext_lazy("Cabut kepercayaan lapak yang dipilih")
     button = gettext_lazy("Ya, cabut")
     explanation = gettext_lazy("Perubahan lapak ini kembali diperiksa dulu sebelum tayang.")

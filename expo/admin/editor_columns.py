@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, StatusFlag
 from wagtail.admin.ui.tables.pages import BulkActionsColumn
 
 from core.money import format_price_range
+from expo.admin.trust import trust_link
 
 
 class RowTitleColumn(Column):
@@ -22,14 +23,14 @@ class RowTitleColumn(Column):
         context = super().get_cell_context_data(instance, parent_context)
         context["edit_url"] = reverse("wagtailadmin_pages:edit", args=[instance.pk])
         context["subtitle"] = self.subtitle(instance)
-        context["links"] = [link for link in self.links(instance) if link]
+        context["links"] = [link for link in self.links(instance, parent_context) if link]
         return context
 
     def subtitle(self, instance):
         """Return the line below the name."""
         return ""
 
-    def links(self, instance):
+    def links(self, instance, parent_context):
         """Return (label, address) of what can be done."""
         view = "wagtailadmin_pages:view_draft"
         if instance.waiting_since:
@@ -45,11 +46,21 @@ class BoothTitleColumn(RowTitleColumn):
         """Return the business's name."""
         return instance.merchant.name
 
-    def links(self, instance):
-        """Add the booth's products and its stall."""
-        yield from super().links(instance)
+    def links(self, instance, parent_context):
+        """Add the booth's products, its stall and its trust."""
+        yield from super().links(instance, parent_context)
         yield _("Produk"), f"{reverse('expo_products:index')}?booth={instance.pk}"
         yield _("Ganti stan"), reverse("expo_stall", args=[instance.pk])
+        yield trust_link(instance, next_url=_listing(parent_context))
+
+
+def _listing(parent_context) -> str:
+    """Return the address of the list as it is shown, also when only its rows were asked for."""
+    request = parent_context.get("request")
+    if request is None:
+        return reverse("expo_booths:index")
+    path, _mark, query = request.get_full_path().partition("?")
+    return f"{path.removesuffix('results/')}?{query}"
 
 
 class ProductTitleColumn(RowTitleColumn):

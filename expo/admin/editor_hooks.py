@@ -12,6 +12,7 @@ from expo.admin.editor_home import editor_panels, editor_summary, mark_seen
 from expo.admin.editor_merchants import merchant_chooser_viewset
 from expo.admin.editor_people import type_people_instead_of_listing_them
 from expo.admin.editor_stalls import StallView
+from expo.admin.trust import trust_button  # noqa: F401
 from expo.domain.curation import FEATURED, TRUSTED, UNTRUSTED
 from expo.domain.stall_moves import STALL_MOVED
 from expo.viewsets import ExpoGroup, explorers

@@ -125,7 +125,6 @@ class BoothPage(BasePage):
         FieldRowPanel([FieldPanel("founded"), FieldPanel("categories")]),
         InlinePanel("certificates", label=_("sertifikat"), heading=_("Sertifikat"), max_num=12),
         InlinePanel("links", label=_("tautan"), heading=_("Tautan ke toko lain"), max_num=20),
-        FieldPanel("is_trusted", permission="expo.curate"),
     ]
 
     template = "pages/booth_page.html"

@@ -1,5 +1,8 @@
 """Bulk actions: the page that asks, what is done, what is refused and why, and who may not."""
 
+import html
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from wagtail.models import GroupPagePermission, Page, PageLogEntry, Revision
@@ -340,3 +343,27 @@ def test_without_the_list_that_was_shown_nothing_is_done(office, hall, booth, li
     response = office.post(url, {"listed": listed})
     assert (response.status_code, response.context["titles"]) == (200, [waiting.title])
     assert not BoothPage.objects.get(pk=waiting.pk).live
+
+
+def test_one_booth_is_trusted_from_its_row_and_from_its_own_page(office, hall, booth, editor):
+    """The form has no box for it: it would not be what a revision brings back, and would not be logged."""
+    edit = f"/kelola/pages/{booth.pk}/edit/"
+    for page in (f"/kelola/lapak/?hall={hall.pk}", f"/kelola/pages/{hall.pk}/", edit):
+        BoothPage.objects.filter(pk=booth.pk).update(is_trusted=False)
+        trusted = []
+        for name in ("percaya", "jangan-percaya"):
+            said = html.unescape(office.get(page).content.decode())
+            [link] = set(
+                re.findall(rf"/kelola/bulk/expo/boothpage/{name}/[?][^\" ]*id={booth.pk}&[^\" ]*", said)
+            )
+            assert confirm(office, link).status_code == 302
+            trusted.append(BoothPage.objects.get(pk=booth.pk).is_trusted)
+        assert trusted == [True, False], page
+    assert 'name="is_trusted"' not in office.get(edit).content.decode()
+    actions = PageLogEntry.objects.filter(page=booth, user=editor).order_by("timestamp", "pk")
+    assert list(actions.values_list("action", flat=True)) == [curation.TRUSTED, curation.UNTRUSTED] * 3
+
+
+def test_merchants_are_not_offered_to_trust_themselves(client, booth, merchant_user):
+    client.force_login(merchant_user)
+    assert "percaya/?id=" not in client.get(f"/kelola/pages/{booth.pk}/edit/").content.decode()
