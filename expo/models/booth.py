@@ -91,11 +91,7 @@ class BoothPage(BasePage):
     categories = ParentalManyToManyField(
         "catalog.Category", blank=True, related_name="booths", verbose_name=_("bidang produk")
     )
-    is_trusted = models.BooleanField(
-        _("tepercaya"),
-        default=False,
-        help_text=_("Perubahan lapak tepercaya langsung tayang dan masuk daftar “berubah sejak”."),
-    )
+    is_trusted = models.BooleanField(_("tepercaya"), default=False)
     hall = models.ForeignKey(
         "expo.HallPage", on_delete=models.PROTECT, null=True, editable=False, related_name="booths"
     )

@@ -37,8 +37,8 @@ class BoothListing(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("booth tayang")
-        verbose_name_plural = _("booth tayang")
+        verbose_name = _("lapak tayang")
+        verbose_name_plural = _("lapak tayang")
         indexes = [
             models.Index(fields=["hall", "stall_number"], name="booth_listing_aisle"),
             models.Index(fields=["-published_at", "-page"], name="booth_listing_newest"),

@@ -46,7 +46,7 @@ class ShowcasePage(BasePage):
             content=_(
                 "Yang tampil: pilihan di bawah ini menurut urutannya, selama tanggalnya berlaku dan halamannya tayang. "
                 "Bila kurang dari jumlah yang tampil, sisanya diisi sendiri dengan produk terbaru yang berfoto, "
-                "berharga, dan tidak habis, satu dari setiap booth yang belum tampil."
+                "berharga, dan tidak habis, satu dari setiap lapak yang belum tampil."
             )
         ),
         PicksPanel(heading=_("Yang tampil sekarang")),
