@@ -2,7 +2,7 @@
 
 from marketplaces.domain.chat import chat_address
 from marketplaces.domain.clicks import count_click
-from marketplaces.domain.links import PublicLink, forget_page, links_for_page, links_for_pages, sync_links
+from marketplaces.domain.links import PublicLink, links_for_page, links_for_pages, sync_links
 from marketplaces.domain.platforms import sync_platforms
 from marketplaces.recognition import Recognition, recognise
 
@@ -11,7 +11,6 @@ __all__ = [
     "Recognition",
     "chat_address",
     "count_click",
-    "forget_page",
     "links_for_page",
     "links_for_pages",
     "recognise",

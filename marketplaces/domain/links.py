@@ -87,8 +87,3 @@ def _host(address):
 def links_for_page(page_id):
     """The public links of one page in the merchant's order, in one query."""
     return links_for_pages([page_id])[page_id]
-
-
-def forget_page(*, page):
-    """Switch off every link of a page. One query."""
-    return OutboundLink.objects.filter(page_id=page.pk, is_on=True).update(is_on=False)

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from expo.models import BoothLink
-from marketplaces.domain import forget_page, links_for_page, links_for_pages, sync_links
+from marketplaces.domain import links_for_page, links_for_pages, sync_links
 from marketplaces.models import OutboundLink, Platform
 
 ADDRESSES = [
@@ -134,12 +134,6 @@ def test_links_to_a_platform_that_closed_are_dead(booth, other_booth):
     assert list(OutboundLink.objects.dead()) == []
     Platform.objects.filter(slug="shopee").update(state="closed")
     assert list(OutboundLink.objects.dead().values_list("page", "address")) == [(booth.pk, ADDRESSES[0])]
-
-
-def test_forgetting_a_page_switches_all_off(booth):
-    sync_links(page=booth, links=[pasted(address) for address in ADDRESSES])
-    assert forget_page(page=booth) == 3
-    assert links_for_page(booth.pk) == []
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "http://shopee.co.id/x", "//evil.example", ""])
