@@ -137,11 +137,10 @@ def as_role(client, merchant_user, helper, outsider, editor, administrator):
 
 
 def address(action, things, hall):
-    args = []
-    for name in action.about:
-        args.append(
-            name[1:] if name.startswith("=") else hall.pk if name == "hall" else getattr(things, name).pk
-        )
+    args = [
+        name[1:] if name.startswith("=") else hall.pk if name == "hall" else getattr(things, name).pk
+        for name in action.about
+    ]
     return reverse(action.url, args=args)
 
 

@@ -76,7 +76,7 @@ def planted(own, photo_id):
 
 
 def _flat(formset):
-    return {key: value for key, value in _walk(formset)}
+    return dict(_walk(formset))
 
 
 def _walk(value, prefix=""):
