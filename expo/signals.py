@@ -5,10 +5,11 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from catalog.models import ProductPage
+from core.live import FRONT_PAGE_DEPTH
 from core.photos import photo_sources_changed
-from expo.domain.listing import refresh_booth, refresh_hall, refresh_product
+from expo.domain.listing import refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
-from expo.models import BoothPage, HallPage
+from expo.models import BoothPage, HallIndexPage, HallPage
 
 
 def refresh_page(page):
@@ -19,6 +20,8 @@ def refresh_page(page):
         refresh_booth(booth=page)
     elif isinstance(page, HallPage):
         refresh_hall(hall=page)
+    elif isinstance(page, HallIndexPage) or page.depth == FRONT_PAGE_DEPTH:
+        refresh_below(page=page)
 
 
 @receiver([page_published, page_slug_changed])

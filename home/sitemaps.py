@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 from catalog.models import ProductListing, ProductPage
+from core.live import hidden
 from expo.models import BoothListing, BoothPage
 
 
@@ -58,6 +59,7 @@ class PageSitemap(PublicSitemap):
         return (
             Page.objects.live()
             .public()
+            .exclude(hidden("path"))
             .filter(url_path__startswith=self.root_path)
             .not_exact_type(BoothPage, ProductPage)
             .order_by("path")

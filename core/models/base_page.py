@@ -9,6 +9,8 @@ from wagtail.models.pages import PagePermissionTester
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from core.live import hidden
+
 
 def offices_schedule() -> PublishingPanel:
     """Return the panel with the dates of publication, for the office only."""
@@ -22,8 +24,8 @@ class BasePageQuerySet(PageQuerySet):
     """One word per audience; rooms refine the words for their own pages."""
 
     def public(self):
-        """Pages that anyone may see: live and behind no view restriction."""
-        return super().public().live()
+        """Pages that anyone may see: live below live pages, and behind no view restriction."""
+        return super().public().live().exclude(hidden("path"))
 
 
 class BasePage(Page):

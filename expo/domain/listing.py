@@ -1,15 +1,21 @@
 """Keeping the flat tables of public booths and products in step with the page tree.
 
-The rule: a booth is public while it and its hall are live; a product is public while it and its
-booth are. Everything that changes what a card shows ends in one of these functions.
+The rule: a booth or product is public while it and every page above it is live.
+Everything that changes what a card shows ends in one of these functions.
 """
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Left, Substr
+from wagtail.models import Page
 
 from catalog.domain.facts import BoothFacts
 from catalog.domain.listing import list_products, shown_certificates, unlist_products
+from catalog.domain.search import BATCH, index_listings
 from catalog.models import ProductListing, ProductPage
+from core.live import hidden
 from expo.models import BoothListing, BoothPage, HallPage
+from expo.models.booth import BoothPageQuerySet
 from marketplaces.domain import sync_links
 
 
@@ -35,19 +41,22 @@ def booth_facts(*, booth: BoothPage, hall: HallPage) -> BoothFacts:
     )
 
 
+def _shown() -> BoothPageQuerySet:
+    return BoothPage.objects.select_related("hall", "area", "market", "cover", "logo").telling_public()
+
+
 @transaction.atomic
 def refresh_booth(*, booth: BoothPage, with_products: bool = True) -> None:
     """Write the booth's row, its links and (unless told not to) its products' rows, or remove them."""
-    booth = BoothPage.objects.select_related("hall", "area", "market", "cover", "logo").get(pk=booth.pk)
-    hall = booth.hall
+    booth = _shown().get(pk=booth.pk)
     sync_links(page=booth, links=booth.links.all())
-    if not (booth.live and hall and hall.live):
+    if not booth.is_public:
         BoothListing.objects.filter(page=booth).delete()
         unlist_products(
             page_ids=ProductListing.objects.filter(booth=booth.pk).values_list("page_id", flat=True)
         )
         return
-    facts = booth_facts(booth=booth, hall=hall)
+    facts = booth_facts(booth=booth, hall=booth.hall)
     if with_products:
         products = ProductPage.objects.child_of(booth).live().select_related("category")
         rows = list_products(products=products, booth=facts)
@@ -94,25 +103,61 @@ def booth_row(*, booth: BoothPage, facts: BoothFacts) -> dict:
 @transaction.atomic
 def refresh_product(*, product: ProductPage) -> None:
     """Write or remove the row of one product, and what its booth's card shows of it."""
-    booth = BoothPage.objects.select_related("hall", "area", "market", "cover", "logo").get(
-        path=product.path[: -product.steplen]
-    )
+    booth = _shown().get(path=product.path[: -product.steplen])
     sync_links(page=product, links=product.links.all())
-    hall = booth.hall
-    if product.live and booth.live and hall and hall.live:
-        facts = booth_facts(booth=booth, hall=hall)
-        list_products(products=[product], booth=facts)
-        BoothListing.objects.update_or_create(page_id=booth.pk, defaults=booth_row(booth=booth, facts=facts))
+    if product.live and booth.is_public:
+        list_products(products=[product], booth=booth_facts(booth=booth, hall=booth.hall))
     else:
         unlist_products(page_ids=[product.pk])
-        if booth.live and hall and hall.live:
-            facts = booth_facts(booth=booth, hall=hall)
-            BoothListing.objects.update_or_create(
-                page_id=booth.pk, defaults=booth_row(booth=booth, facts=facts)
-            )
+    if booth.is_public:
+        facts = booth_facts(booth=booth, hall=booth.hall)
+        BoothListing.objects.update_or_create(page_id=booth.pk, defaults=booth_row(booth=booth, facts=facts))
 
 
+@transaction.atomic
 def refresh_hall(*, hall: HallPage) -> None:
-    """Refresh every booth of a hall, after its name, colours, address or state changed."""
-    for booth in BoothPage.objects.filter(hall=hall).iterator(chunk_size=200):
+    """Bring the rows of a hall in step after its name, colours, address or state changed.
+
+    What the rows copied of the hall is rewritten where it differs, in a number of queries that does
+    not depend on the booths; only booths that come back into view are read one by one.
+    """
+    goods = ProductListing.objects.filter(hall=hall.pk)
+    stalls = BoothListing.objects.filter(hall=hall.pk)
+    if not HallPage.objects.filter(pk=hall.pk).exclude(hidden("path")).exists() or not hall.live:
+        unlist_products(page_ids=goods.values_list("page_id", flat=True))
+        stalls.delete()
+        return
+    _write_address(hall=hall, goods=goods, stalls=stalls)
+    look = {"motif": hall.motif, "palette": hall.palette}
+    for rows in (goods, stalls):
+        rows.exclude(**look).update(**look)
+    stalls.exclude(hall_title=hall.title).update(hall_title=hall.title)
+    if goods.exclude(hall_title=hall.title).update(hall_title=hall.title):
+        # The search finds products by the name of their hall; that of a large hall waits for the next
+        # rebuild, as with categories.
+        page_ids = list(goods.values_list("page_id", flat=True)[: BATCH + 1])
+        if len(page_ids) <= BATCH:
+            index_listings(page_ids=page_ids)
+    for booth in BoothPage.objects.live().filter(hall=hall.pk, listing=None).iterator(chunk_size=200):
         refresh_booth(booth=booth)
+
+
+def _write_address(*, hall: HallPage, goods: QuerySet, stalls: QuerySet) -> None:
+    """Take the addresses anew from the tree where they do not begin with the hall's."""
+    root = len(hall.url_path) - len(site_path(hall))
+
+    def address(page: str):
+        pages = Page.objects.filter(pk=OuterRef(page)).order_by()
+        return Subquery(pages.values_list(Substr("url_path", root + 1)))
+
+    start = site_path(hall)
+    for rows, fields in ((goods, {"url": "page", "booth_url": "booth"}), (stalls, {"url": "page"})):
+        moved = rows.annotate(start=Left("url", len(start))).exclude(start=start)
+        if moved.exists():
+            rows.update(**{name: address(page) for name, page in fields.items()})
+
+
+def refresh_below(*, page) -> None:
+    """Refresh every hall below a page above the halls."""
+    for hall in HallPage.objects.descendant_of(page):
+        refresh_hall(hall=hall)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from catalog.models import ProductListing
+from core.live import hidden
 from core.phone import whatsapp_digits
 from expo.domain.listing import site_path
 from expo.models import BoothListing, BoothPage, HallPage
@@ -34,6 +35,7 @@ def hall_tiles() -> list[HallTile]:
     booths = BoothListing.objects.filter(hall=OuterRef("pk")).order_by().values("hall")
     halls = (
         HallPage.objects.live()
+        .exclude(hidden("path"))
         .order_by("path")
         .annotate(booth_count=Subquery(booths.annotate(count=Count("pk")).values("count")))
         .values_list("pk", "title", "url_path", "motif", "palette", "introduction", "booth_count")

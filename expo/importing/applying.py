@@ -51,7 +51,7 @@ class BoothOutcome:
 
 def is_public(booth: BoothPage) -> bool:
     """Tell whether what is added to a booth can be seen at once."""
-    return bool(booth.live and booth.hall and booth.hall.live)
+    return BoothPage.objects.public().filter(pk=booth.pk).exists()
 
 
 def import_booth(

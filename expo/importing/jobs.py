@@ -115,7 +115,8 @@ def plan_job(*, job: ImportJob) -> None:
         return
     job.counts = plan.counts()
     job.booth_count = len(plan.booths)
-    hidden = sum(not (booth.live and booth.hall and booth.hall.live) for booth in plan.booths.values())
+    booths = [booth.pk for booth in plan.booths.values()]
+    hidden = len(booths) - BoothPage.objects.public().filter(pk__in=booths).count()
     if hidden:
         job.notes.append(
             _("%(count)d lapak belum tayang: produk barunya disimpan sebagai draf.") % {"count": hidden}

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 
 from catalog.models import CertificateFields
+from core.live import hidden
 from core.models import BasePage, BasePageQuerySet
 from expo.blocks import StoryBlock
 from expo.enums import Weekday
@@ -24,6 +25,14 @@ from merchants.models import Area, Market, Merchant
 
 class BoothPageQuerySet(BasePageQuerySet):
     """One word per audience."""
+
+    def public(self):
+        """Booths anyone may see. Booths and halls have no view restrictions, so none are asked for."""
+        return self.live().exclude(hidden("path"))
+
+    def telling_public(self):
+        """Add to each booth `is_public`: whether anyone may see it."""
+        return self.annotate(is_public=~hidden("path"))
 
     def for_merchant(self, user):
         """Booths of the businesses `user` is a member of, published or not."""

@@ -8,9 +8,14 @@ from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from expo.models import BoothPage
+from catalog.models import CatalogPage, ProductPage
+from core.live import FRONT_PAGE_DEPTH
+from expo.models import BoothPage, ExpoIndexPage, HallIndexPage, HallPage, ShowcaseIndexPage
 from expo.permissions import rules
 from merchants.permissions import is_merchant
+
+OPEN = (BoothPage, CatalogPage, ExpoIndexPage, HallIndexPage, HallPage, ProductPage, ShowcaseIndexPage)
+"""Pages that cannot be put behind a password or a log-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,9 @@ class PageAccessTester(PagePermissionTester):
         return not self.as_merchant and super().can_unpublish()
 
     def can_set_view_restrictions(self):
-        """Never for merchants."""
-        return not self.as_merchant and super().can_set_view_restrictions()
+        """Never for merchants, and for nobody where lists and search show what they hold without asking."""
+        is_open = self.page.depth <= FRONT_PAGE_DEPTH or issubclass(self.page.specific_class or Page, OPEN)
+        return not (self.as_merchant or is_open) and super().can_set_view_restrictions()
 
     def can_unschedule(self):
         """Never for merchants."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.live import hidden
 from marketplaces.enums import LinkKind, PlatformState
 
 
@@ -11,12 +12,16 @@ class OutboundLinkQuerySet(models.QuerySet):
     """One word per audience."""
 
     def public(self):
-        """Links a visitor may follow: switched on, on a live page, to a platform that still exists."""
-        return self.filter(is_on=True, page__live=True).exclude(platform__state=PlatformState.CLOSED)
+        """Links a visitor may follow: switched on, on a page that can be seen, to a platform that still exists."""
+        return self._shown().exclude(platform__state=PlatformState.CLOSED)
 
     def dead(self):
         """Links that merchants still show but whose platform has closed: for the editors' list of dead links."""
-        return self.filter(is_on=True, page__live=True, platform__state=PlatformState.CLOSED)
+        return self._shown().filter(platform__state=PlatformState.CLOSED)
+
+    def _shown(self):
+        # A product's links go with its booth, and a booth's with its hall.
+        return self.filter(is_on=True, page__live=True).exclude(hidden("page__path"))
 
     def for_editor(self, user):
         """Every link, on or off. `user` is named for symmetry with other rooms."""
