@@ -1,5 +1,6 @@
 """What the front page shows."""
 
+from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -8,6 +9,9 @@ from expo.domain.readers import hall_tiles
 from expo.domain.showcase import is_current, showcase_entries
 from expo.models import BoothListing, ExpoPage
 from home.models import SiteSettings
+
+KEPT = 30
+"""Seconds for which header and footer are kept: they change a few times a year."""
 
 NEW_BOOTHS = 6
 PICKS = 8
@@ -26,16 +30,28 @@ def home_page_context(*, home) -> dict:
         "showcase": showcase,
         "picks": showcase_entries(showcase=showcase, size=PICKS),
         "new_booths": list(BoothListing.objects.order_by("-published_at", "-page")[:NEW_BOOTHS]),
-        "categories": list(Category.objects.groups()),
+        "categories": cache.get_or_set("home:categories", _read_categories, KEPT),
     }
 
 
+def _read_categories() -> list[dict]:
+    return list(Category.objects.groups().values("name", "slug"))
+
+
 def menu_entries() -> list[dict]:
-    """Return title and path of the pages below the front page that the office put into menus: one query."""
+    """Return title and path of the pages below the front page that the office put into menus."""
+    return cache.get_or_set("home:menu", _read_menu, KEPT)
+
+
+def _read_menu() -> list[dict]:
     pages = Page.objects.live().filter(depth=3, show_in_menus=True).order_by("path").values("title", "slug")
     return [{"title": page["title"], "url": f"/{page['slug']}/"} for page in pages]
 
 
 def office_settings() -> SiteSettings:
-    """Return what the office set for the site, or empty settings: one query."""
+    """Return what the office set for the site, or empty settings."""
+    return cache.get_or_set("home:office", _read_office, KEPT)
+
+
+def _read_office() -> SiteSettings:
     return SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
