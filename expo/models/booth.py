@@ -167,11 +167,13 @@ class BoothPage(BasePage):
             raise ValidationError({"founded": _("Tahun berdiri belum tiba.")})
 
     def save(self, *args, **kwargs):
-        """Give a new booth its hall and stall before it is stored for the first time."""
+        """Give a new booth its hall, stall and printed code before it is stored for the first time."""
         if self.pk is None and self.path:
             from expo.domain.stalls import place_in_hall
 
             place_in_hall(booth=self)
+            while BoothPage.objects.filter(short_code=self.short_code).exists():
+                self.short_code = new_short_code()
         return super().save(*args, **kwargs)
 
     def publish(self, revision, *args, **kwargs):

@@ -61,3 +61,7 @@ def test_halls_from_before_count_on_from_their_highest_number(tree, hall, booth,
     migration = import_module("expo.migrations.0005_stall_counter")
     migration.start_from_what_is_given(apps, SimpleNamespace(connection=connection))
     assert counters() == {"batik": 2}
+
+
+def test_a_printed_code_drawn_twice_is_drawn_again(hall, booth):
+    assert BoothFactory(parent=hall, short_code=booth.short_code).short_code != booth.short_code
