@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from catalog.models import ProductListing, ProductPage
 from core.phone import whatsapp_digits
-from marketplaces.domain import links_for_page
+from marketplaces.domain import links_for_page, links_in_preview
 
 MORE_FROM_BOOTH = 4
 
@@ -16,7 +16,7 @@ def path_without_language(page) -> str:
     return "/" + page.url_path.split("/", 2)[2]
 
 
-def product_page_context(*, product: ProductPage) -> dict:
+def product_page_context(*, product: ProductPage, in_preview: bool = False) -> dict:
     """Return gallery, links, certificates and neighbours of a product, public or previewed."""
     gallery = [
         {"photo": item.photo, "alt": item.alt or product.title}
@@ -41,7 +41,7 @@ def product_page_context(*, product: ProductPage) -> dict:
         "hall_url": path_without_language(booth.hall) if booth.hall else "",
         "category": product.category,
         "certificates": [item for item in product.certificates.all() if item.is_valid],
-        "links": links_for_page(product.pk),
+        "links": links_in_preview(page=product) if in_preview else links_for_page(product.pk),
         "chat_url": chat_url,
         "more": list(more[:MORE_FROM_BOOTH]),
     }

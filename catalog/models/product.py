@@ -135,7 +135,8 @@ class ProductPage(BasePage):
         """Add what the page shows."""
         from catalog.domain.pages import product_page_context
 
-        return super().get_context(request, *args, **kwargs) | product_page_context(product=self)
+        context = product_page_context(product=self, in_preview=getattr(request, "is_preview", False))
+        return super().get_context(request, *args, **kwargs) | context
 
 
 class ProductPhoto(Orderable):

@@ -12,7 +12,7 @@ from core.live import hidden
 from core.phone import whatsapp_digits
 from expo.domain.listing import site_path
 from expo.models import BoothListing, BoothPage, HallPage
-from marketplaces.domain import links_for_page
+from marketplaces.domain import links_for_page, links_in_preview
 
 PRODUCTS_ON_BOOTH = 48
 
@@ -86,7 +86,7 @@ def neighbours(booth: BoothPage) -> dict:
     return {"left": found.get("left"), "right": found.get("right")}
 
 
-def booth_page_context(*, booth: BoothPage) -> dict:
+def booth_page_context(*, booth: BoothPage, in_preview: bool = False) -> dict:
     """Return goods, hours, links and neighbours of a booth, public or previewed."""
     hall = booth.hall
     week = opening_week(booth)
@@ -113,7 +113,7 @@ def booth_page_context(*, booth: BoothPage) -> dict:
         "week": week,
         "open_today": open_today,
         "certificates": [item for item in booth.certificates.all() if item.is_valid],
-        "links": links_for_page(booth.pk),
+        "links": links_in_preview(page=booth) if in_preview else links_for_page(booth.pk),
         "chat_url": chat_url,
         "place_label": booth.place_label(),
         **neighbours(booth),

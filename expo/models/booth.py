@@ -194,7 +194,8 @@ class BoothPage(BasePage):
         """Add what the page shows."""
         from expo.domain.readers import booth_page_context
 
-        return super().get_context(request, *args, **kwargs) | booth_page_context(booth=self)
+        context = booth_page_context(booth=self, in_preview=getattr(request, "is_preview", False))
+        return super().get_context(request, *args, **kwargs) | context
 
     def place_label(self) -> str:
         """Return market, block and stall, district and city in one line, leaving out what is not known."""

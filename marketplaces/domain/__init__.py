@@ -2,7 +2,13 @@
 
 from marketplaces.domain.chat import chat_address
 from marketplaces.domain.clicks import count_click
-from marketplaces.domain.links import PublicLink, links_for_page, links_for_pages, sync_links
+from marketplaces.domain.links import (
+    PublicLink,
+    links_for_page,
+    links_for_pages,
+    links_in_preview,
+    sync_links,
+)
 from marketplaces.domain.platforms import sync_platforms
 from marketplaces.recognition import Recognition, recognise
 
@@ -13,6 +19,7 @@ __all__ = [
     "count_click",
     "links_for_page",
     "links_for_pages",
+    "links_in_preview",
     "recognise",
     "sync_links",
     "sync_platforms",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from marketplaces.enums import PlatformSlug
+from marketplaces.enums import PlatformSlug, PlatformState
 from marketplaces.models import OutboundLink
 
 _NAMELESS = frozenset({PlatformSlug.WEBSITE, PlatformSlug.UNKNOWN})
@@ -72,12 +72,38 @@ def links_for_pages(page_ids):
         .values_list("pk", "page_id", "platform__slug", "platform__name", "kind", "label", "address")
     )
     for pk, page_id, platform, name, kind, label, address in rows:
-        # Names that are words and no brands ("Situs sendiri") have translations.
-        name = gettext(name)
-        text = label or (_host(address) if platform in _NAMELESS else name)
         url = reverse("marketplaces:leave", args=[pk])
-        found[page_id].append(PublicLink(pk, page_id, platform, name, kind, label, url, text))
+        found[page_id].append(_shown(pk, page_id, platform, name, kind, label, address, url))
     return found
+
+
+def _shown(pk, page_id, platform, name, kind, label, address, url):
+    # Names that are words and no brands ("Situs sendiri") have translations.
+    name = gettext(name)
+    text = label or (_host(address) if platform in _NAMELESS else name)
+    return PublicLink(pk, page_id, platform, name, kind, label, url, text)
+
+
+def links_in_preview(*, page):
+    """The links of a version that may never be published, leading straight to their addresses.
+
+    `page` has LinkFields instances in `links`. The registry knows only what was published, and the
+    counting address counts visitors.
+    """
+    return [
+        _shown(
+            0,
+            page.pk,
+            link.platform.slug,
+            link.platform.name,
+            link.kind,
+            link.label,
+            link.address,
+            link.address,
+        )
+        for link in page.links.select_related("platform")
+        if link.is_on and link.address and link.platform and link.platform.state != PlatformState.CLOSED
+    ]
 
 
 def _host(address):
