@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Left
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 FRONT_PAGE_DEPTH = 2
 DEEPEST = 6
@@ -14,7 +14,16 @@ def hidden(path: str) -> Exists:
 
     Each page above is one look-up by its path, so that the condition costs the same in any tree.
     """
+    return Exists(Page.objects.filter(_at_or_above(path, "path"), live=False).order_by())
+
+
+def restricted(path: str) -> Exists:
+    """Return the condition that the page whose tree path is `path`, or a page above it, has a view restriction."""
+    return Exists(PageViewRestriction.objects.filter(_at_or_above(path, "page__path")))
+
+
+def _at_or_above(path: str, lookup: str) -> Q:
     chain = Q()
     for depth in range(FRONT_PAGE_DEPTH, DEEPEST + 1):
-        chain |= Q(path=Left(OuterRef(path), Value(depth * Page.steplen)))
-    return Exists(Page.objects.filter(chain, live=False).order_by())
+        chain |= Q(**{lookup: Left(OuterRef(path), Value(depth * Page.steplen))})
+    return chain

@@ -9,7 +9,7 @@ from wagtail.models.pages import PagePermissionTester
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from core.live import hidden
+from core.live import hidden, restricted
 
 
 def offices_schedule() -> PublishingPanel:
@@ -25,7 +25,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def public(self):
         """Pages that anyone may see: live below live pages, and behind no view restriction."""
-        return super().public().live().exclude(hidden("path"))
+        return self.live().exclude(hidden("path")).exclude(restricted("path"))
 
 
 class BasePage(Page):

@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from core.photos import make_sources
-from expo.models import ShowcasePage
+from expo.models import ExpoPage, ShowcasePage
 from home.models import HomePage
 from home.readers import home_page_context
 from tests.factories import BoothFactory, PageFactory, PhotoFactory, ProductFactory
@@ -20,6 +21,13 @@ class ShowcaseFactory(PageFactory):
 
     class Meta:
         model = ShowcasePage
+
+
+class EditionFactory(PageFactory):
+    """An edition below the expo index given as `parent`."""
+
+    class Meta:
+        model = ExpoPage
 
 
 def context():
@@ -65,8 +73,16 @@ def test_the_page_costs_the_same_however_much_it_shows(client, hall, booths, dja
     for _number in range(booths):
         ProductFactory(parent=BoothFactory(parent=hall))
     cache.clear()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get("/")
     assert len(response.context["new_booths"]) == booths
+
+
+def test_an_edition_behind_a_restriction_is_not_announced(tree):
+    today = timezone.localdate()
+    edition = EditionFactory(parent=tree.expos, title="Expo", slug="expo-1", starts_on=today, ends_on=today)
+    assert context()["expo"].pk == edition.pk
+    PageViewRestriction.objects.create(page=tree.expos, restriction_type=PageViewRestriction.LOGIN)
+    assert context()["expo"] is None
