@@ -21,7 +21,7 @@ from core.serving import (
     static_stamp,
 )
 
-# Chosen by measuring (docs/performance.md); GRANIAN_* in the environment overrides them.
+# One worker a core of a small server; GRANIAN_* in the environment overrides them.
 GRANIAN = {
     "GRANIAN_WORKERS": "2",
     "GRANIAN_BLOCKING_THREADS": "2",
