@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from catalog.models import Category
+from core.tree import site_path
 from expo.domain.readers import hall_tiles
 from expo.domain.showcase import is_current, showcase_entries
 from expo.models import BoothListing, ExpoPage
@@ -25,7 +26,7 @@ def home_page_context(*, home) -> dict:
         showcase = None
     return {
         "expo": expo,
-        "expo_url": f"/{expo.url_path.split('/', 2)[2]}" if expo else "",
+        "expo_url": site_path(expo) if expo else "",
         "halls": hall_tiles(),
         "showcase": showcase,
         "picks": showcase_entries(showcase=showcase, size=PICKS),

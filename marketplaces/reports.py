@@ -13,10 +13,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from core.tree import BOOTH_DEPTH
 from marketplaces.models import ClickCount, Platform
 
-# Below Wagtail's root: HomePage > HallIndexPage > HallPage > BoothPage > ProductPage.
-BOOTH_DEPTH = 5
 GROUPS = {
     "link": _("Tautan"),
     "booth": _("Lapak"),

@@ -3,8 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 
-CURATE = "expo.curate"
-"""The permission that makes somebody an editor of the office."""
+from core.powers import CURATE
 
 
 def is_curator(user) -> bool:

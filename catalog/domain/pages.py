@@ -6,14 +6,10 @@ from django.utils.translation import gettext
 
 from catalog.models import ProductListing, ProductPage
 from core.phone import whatsapp_digits
+from core.tree import site_path
 from marketplaces.domain import links_for_page, links_in_preview
 
 MORE_FROM_BOOTH = 4
-
-
-def path_without_language(page) -> str:
-    """Return the path of a page below the front page; templates put the language before it."""
-    return "/" + page.url_path.split("/", 2)[2]
 
 
 def product_page_context(*, product: ProductPage, in_preview: bool = False) -> dict:
@@ -36,9 +32,9 @@ def product_page_context(*, product: ProductPage, in_preview: bool = False) -> d
         "product": product,
         "gallery": gallery,
         "booth": booth,
-        "booth_url": path_without_language(booth),
+        "booth_url": site_path(booth),
         "hall": booth.hall,
-        "hall_url": path_without_language(booth.hall) if booth.hall else "",
+        "hall_url": site_path(booth.hall) if booth.hall else "",
         "category": product.category,
         "certificates": [item for item in product.certificates.all() if item.is_valid],
         "links": links_in_preview(page=product) if in_preview else links_for_page(product.pk),

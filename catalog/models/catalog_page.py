@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.url_routing import RouteResult
 
 from core.models import BasePage
+from core.tree import site_path
 
 
 class CatalogPage(BasePage):
@@ -36,7 +37,7 @@ class CatalogPage(BasePage):
 
         try:
             found = catalog_page_context(
-                catalog_url=f"/{self.url_path.split('/', 2)[2]}",
+                catalog_url=site_path(self),
                 category_slug=getattr(request, "category_slug", ""),
                 query=request.GET,
             )

@@ -10,7 +10,8 @@ let anyone with that permission hand out roles.
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
-CURATE = "expo.curate"
+from core.powers import CURATE
+
 EDITORS_ACTIONS = {"add", "change", "view"}
 
 

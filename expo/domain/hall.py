@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from catalog.enums import CertificateType
+from core.tree import site_path
 from expo.domain.hall_filters import (
     SORTS,
     HallFact,
@@ -13,7 +14,6 @@ from expo.domain.hall_filters import (
     hall_facts,
     read_hall_query,
 )
-from expo.domain.listing import site_path
 from expo.domain.showcase import hall_picks
 from expo.models import BoothListing, HallPage
 from expo.stalls import STALLS_PER_AISLE, aisle_index, aisle_name

@@ -14,14 +14,10 @@ from catalog.domain.listing import list_products, shown_certificates, unlist_pro
 from catalog.domain.search import BATCH, index_listings
 from catalog.models import ProductListing, ProductPage
 from core.live import hidden
+from core.tree import site_path
 from expo.models import BoothListing, BoothPage, HallPage
 from expo.models.booth import BoothPageQuerySet
 from marketplaces.domain import sync_links
-
-
-def site_path(page) -> str:
-    """Return the path of a page below the front page, without a language prefix: "/hall/batik/"."""
-    return "/" + page.url_path.split("/", 2)[2]
 
 
 def booth_facts(*, booth: BoothPage, hall: HallPage) -> BoothFacts:

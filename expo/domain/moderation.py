@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
+from core.tree import BOOTH_DEPTH
 from expo.domain.completeness import require_publishable
 from expo.models import BoothPage, ReviewTask
 from merchants.permissions import anew, is_curator
@@ -250,8 +251,6 @@ def _pages_with_booth(ids) -> dict:
     )
 
 
-BOOTH_DEPTH = 5
-"""Root, home, hall index, hall, booth: the tree is fixed by the page types' parents and children."""
 BOOTH_PATH_LENGTH = BOOTH_DEPTH * Page.steplen
 
 

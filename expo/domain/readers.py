@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from catalog.models import ProductListing
 from core.live import hidden
 from core.phone import whatsapp_digits
-from expo.domain.listing import site_path
+from core.tree import site_path, site_path_of
 from expo.models import BoothListing, BoothPage, HallPage
 from marketplaces.domain import links_for_page, links_in_preview
 
@@ -44,7 +44,7 @@ def hall_tiles() -> list[HallTile]:
         HallTile(
             pk=pk,
             title=title,
-            url=f"/{url_path.split('/', 2)[2]}",
+            url=site_path_of(url_path),
             motif=motif,
             palette=palette,
             introduction=introduction,

@@ -25,7 +25,7 @@ from catalog.domain.listing import listing_for, shown_certificates
 from catalog.domain.search import rebuild_index
 from catalog.models import Category, ProductListing, ProductPage, ProductPhoto, ProductTag
 from core.models import Photo, User
-from expo.domain.listing import site_path
+from core.tree import site_path
 from expo.domain.stalls import highest_stall, note_stall
 from expo.models import BoothListing, BoothPage, HallPage
 from expo.stalls import stall_code
