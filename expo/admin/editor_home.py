@@ -18,6 +18,7 @@ from wagtail.users.models import UserProfile
 from catalog.models import ProductPage
 from expo.domain import editor_lists, moderation
 from expo.models import BoothPage
+from marketplaces.models import OutboundLink
 from merchants.permissions import is_curator
 
 ROWS = 6
@@ -119,6 +120,20 @@ class IncompleteProductsPanel(EditorPanel):
         return {"items": items, "without_photo": without_photo, "without_price": without_price}
 
 
+class DeadLinksPanel(EditorPanel):
+    """Links that visitors are still offered though their platform has closed; shown only when there are any."""
+
+    name = "expo_dead_links"
+    order = 140
+    template_name = "expo/admin/home/dead_links.html"
+
+    def rows(self, request):
+        """Return some of them and how many there are."""
+        links = OutboundLink.objects.dead().select_related("page", "platform").order_by("page", "sort_order")
+        items = list(links[:ROWS])
+        return {"items": items, "count": links.count() if len(items) == ROWS else len(items)}
+
+
 STOCK_PANELS_LEFT_OUT = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation"}
 """Wagtail's own panels of what waits list everything there is: with hundreds waiting they take seconds."""
 
@@ -128,7 +143,13 @@ def editor_panels(request, panels) -> None:
     if not is_curator(request.user):
         return
     panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in STOCK_PANELS_LEFT_OUT]
-    panels += [WaitingPanel(), TrustedChangesPanel(), NewBoothsPanel(), IncompleteProductsPanel()]
+    panels += [
+        WaitingPanel(),
+        TrustedChangesPanel(),
+        NewBoothsPanel(),
+        IncompleteProductsPanel(),
+        DeadLinksPanel(),
+    ]
 
 
 class CountItem(SummaryItem):

@@ -1,5 +1,6 @@
-"""The home of an editor: four short lists, their numbers, and "seen"."""
+"""The home of an editor: short lists, their numbers, and "seen"."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from catalog.models import ProductPhoto
 from expo.admin.editor_home import seen_until
 from expo.domain import moderation
 from expo.models import BoothListing, BoothPage
+from marketplaces.enums import PlatformState
+from marketplaces.models import OutboundLink, Platform
 from tests.factories import BoothFactory, MerchantFactory, PhotoFactory, ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -119,10 +122,28 @@ def test_the_home_costs_the_same_for_one_and_three(office, hall, count, django_a
         booth.merchant.memberships.create(user=waiting_owner)
         moderation.submit(page=waiting, by=waiting_owner)
     office.get("/kelola/")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         response = office.get("/kelola/")
     shown = panels(response)
     assert [len(shown[name]["items"]) for name in OWN] == [count] * 4
+
+
+def test_links_to_closed_platforms_are_listed_while_visitors_see_them(office, booth, other_booth):
+    closed = Platform.objects.filter(state=PlatformState.CLOSED).first()
+    platform = Platform.objects.get(slug="tokopedia")
+    fields = {"kind": "shop", "address": "https://www.bukalapak.com/u/contoh"}
+    for page, is_on in [(booth, True), (other_booth, False)]:
+        OutboundLink.objects.create(page=page, key=uuid.uuid4(), platform=closed, is_on=is_on, **fields)
+    OutboundLink.objects.create(page=booth, key=uuid.uuid4(), platform=platform, is_on=True, **fields)
+    response = office.get("/kelola/")
+    shown = next(panel for panel in response.context["panels"] if panel.name == "expo_dead_links")
+    rows = shown.rows(response.wsgi_request)
+    assert ([link.page_id for link in rows["items"]], rows["count"]) == ([booth.pk], 1)
+    assert "Tautan yang sudah mati" in response.content.decode()
+
+
+def test_without_dead_links_there_is_no_panel_of_them(office, booth):
+    assert "Tautan yang sudah mati" not in office.get("/kelola/").content.decode()
 
 
 def test_a_merchant_sees_none_of_it(client, booth, merchant_user):
