@@ -18,6 +18,9 @@ HEADINGS = ["url", "marketplace", "kind", "address", "warning"]
 _GONE = {PlatformSlug.JD_ID, PlatformSlug.BLANJA, PlatformSlug.ELEVENIA, PlatformSlug.QLAPA}
 _KIND_WORDS = {LinkKind.SHORT_LINK: "short link", LinkKind.CHAT: "shop"}
 
+LONGEST_CELL = 100_000
+"""Characters a cell may have; no share text comes near it."""
+
 
 class Command(BaseCommand):
     """Print `url,marketplace,kind,address,warning` for each row of a CSV with a column `url`."""
@@ -74,8 +77,16 @@ def _read_urls(path):
             names = ", ".join(name for name in heading if name) or "none"
             raise CommandError(f"{path}: there is no column “url” (columns found: {names})")
         column = heading.index("url")
-        # A short row has no link; an empty line is no row.
-        return [row[column] if column < len(row) else "" for row in reader if row]
+        urls = []
+        for row in reader:
+            # A quote that is never closed swallows the rest of the file into one cell. Python's own
+            # limit belongs to the whole process, and other rooms raise it.
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                raise csv.Error(f"a cell is longer than {LONGEST_CELL} characters")
+            # A short row has no link; an empty line is no row.
+            if row:
+                urls.append(row[column] if column < len(row) else "")
+        return urls
     except csv.Error as error:
         raise CommandError(f"{path}, line {reader.line_num}: not readable as CSV: {error}") from error
 
