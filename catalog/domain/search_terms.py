@@ -50,12 +50,17 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def sound_of(word: str) -> str:
-    """Return how a word sounds, the same for its usual spellings: kripik and keripik → "kripik"."""
+    """Return how a word sounds, the same for its usual spellings: kripik and keripik → "kripik".
+
+    What shrinks to a letter or two ("zzzz") keeps its spelling: the beginning of every other word
+    would answer it.
+    """
     if len(word) < 4 or not word.isalpha():
         return word
+    sound = word
     for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
-    return word
+        sound = pattern.sub(replacement, sound)
+    return sound if len(sound) > 2 else word
 
 
 def query_words(text: str) -> list[str]:

@@ -203,6 +203,7 @@ def test_words_and_their_sounds():
              ("krudung", "kerudung"), ("tjap", "cap"), ("batoek", "batuk"), ("cokklat", "coklat")]  # fmt: skip
     assert [sound_of(a) == sound_of(b) for a, b in pairs] == [True] * len(pairs)
     assert sound_of("teh") == "teh"
+    assert sound_of("zzzz") == "zzzz"
 
 
 @pytest.mark.parametrize(
