@@ -1,5 +1,7 @@
 """What can be seen: a page shows only while it and every page above it is live."""
 
+from functools import lru_cache
+
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Left
 from wagtail.models import Page, PageViewRestriction
@@ -9,6 +11,7 @@ DEEPEST = 6
 """Depth of products: front page, index, hall, booth, product."""
 
 
+@lru_cache
 def hidden(path: str) -> Exists:
     """Return the condition that the page whose tree path is `path`, or a page above it, is not live.
 
@@ -17,6 +20,7 @@ def hidden(path: str) -> Exists:
     return Exists(Page.objects.filter(_at_or_above(path, "path"), live=False).order_by())
 
 
+@lru_cache
 def restricted(path: str) -> Exists:
     """Return the condition that the page whose tree path is `path`, or a page above it, has a view restriction."""
     return Exists(PageViewRestriction.objects.filter(_at_or_above(path, "page__path")))
