@@ -23,15 +23,15 @@ def server_programs() -> Path | None:
     return next((folder for folder in reversed(folders) if (folder / "initdb").exists()), None)
 
 
-def _as_ordinary_user() -> list[str] | None:
-    """Return the prefix that leaves root behind (PostgreSQL refuses to run as root), or None if that can't be."""
+def _ordinary_user() -> dict | None:
+    """Return what lets `subprocess` leave root behind (PostgreSQL refuses to run as root), None if nothing can."""
     if os.geteuid() != 0:
-        return []
+        return {}
     try:
-        pwd.getpwnam("postgres")
+        account = pwd.getpwnam("postgres")
     except KeyError:
         return None
-    return ["runuser", "-u", "postgres", "--"]
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def _free_port() -> int:
@@ -43,20 +43,20 @@ def _free_port() -> int:
 @contextlib.contextmanager
 def temporary_server() -> Iterator[str | None]:
     """Start a server and yield its DATABASE_URL, or None where there are no server programs."""
-    programs, prefix = server_programs(), _as_ordinary_user()
-    if programs is None or prefix is None:
+    programs, user = server_programs(), _ordinary_user()
+    if programs is None or user is None:
         yield None
         return
     folder = Path(tempfile.mkdtemp(prefix="gelar-lapak-postgres-"))
     password_file = folder / "password"
     password_file.write_text(PASSWORD)
-    if prefix:
+    if user:
         for path in (folder, password_file):
             shutil.chown(path, "postgres")
     cluster, port = folder / "cluster", _free_port()
 
     def run(*command):
-        subprocess.run([*prefix, *map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL)
+        subprocess.run([*map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL, **user)
 
     run(
         programs / "initdb",
