@@ -1,33 +1,33 @@
 """What can be seen: a page shows only while it and every page above it is live."""
 
-from functools import lru_cache
-
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Left
-from wagtail.models import Page, PageViewRestriction
+from django.db.models import BooleanField, Func
+from wagtail.models import Page
 
 FRONT_PAGE_DEPTH = 2
 DEEPEST = 6
 """Depth of products: front page, index, hall, booth, product."""
 
+_CHAIN = ", ".join(
+    f"SUBSTR(%(expressions)s, 1, {depth * Page.steplen})" for depth in range(FRONT_PAGE_DEPTH, DEEPEST + 1)
+)
 
-@lru_cache
-def hidden(path: str) -> Exists:
-    """Return the condition that the page whose tree path is `path`, or a page above it, is not live.
+# SQL and no querysets: almost every public query has one of these conditions, and they took longer
+# to compile than to run. Each page of the chain is one look-up by its path.
+_HIDDEN = """EXISTS(
+    SELECT 1 FROM "wagtailcore_page" "above" WHERE "above"."path" IN (%(expressions)s) AND NOT "above"."live"
+)"""
+_RESTRICTED = """EXISTS(
+    SELECT 1 FROM "wagtailcore_pageviewrestriction" "restriction"
+    JOIN "wagtailcore_page" "above" ON "above"."id" = "restriction"."page_id"
+    WHERE "above"."path" IN (%(expressions)s)
+)"""
 
-    Each page above is one look-up by its path, so that the condition costs the same in any tree.
-    """
-    return Exists(Page.objects.filter(_at_or_above(path, "path"), live=False).order_by())
+
+def hidden(path: str) -> Func:
+    """Return the condition that the page whose tree path is `path`, or a page above it, is not live."""
+    return Func(Func(path, template=_CHAIN), template=_HIDDEN, output_field=BooleanField())
 
 
-@lru_cache
-def restricted(path: str) -> Exists:
+def restricted(path: str) -> Func:
     """Return the condition that the page whose tree path is `path`, or a page above it, has a view restriction."""
-    return Exists(PageViewRestriction.objects.filter(_at_or_above(path, "page__path")))
-
-
-def _at_or_above(path: str, lookup: str) -> Q:
-    chain = Q()
-    for depth in range(FRONT_PAGE_DEPTH, DEEPEST + 1):
-        chain |= Q(**{lookup: Left(OuterRef(path), Value(depth * Page.steplen))})
-    return chain
+    return Func(Func(path, template=_CHAIN), template=_RESTRICTED, output_field=BooleanField())
