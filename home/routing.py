@@ -4,13 +4,16 @@ Wagtail asks two queries for each level of the tree. An address here names its w
 levels are read at once; the page itself is then read with everything its template shows.
 """
 
-from django.db.models import Exists, OuterRef
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 MAX_DEPTH = 6
 """Components an address of this site has at most: a longer one is nobody's page and costs no query."""
+
+_LEVEL = ("pk", "url_path", "live", "content_type", "alias_of", "view_restrictions")
+"""What is read of each page of an address. A page with two restrictions comes twice, which changes nothing."""
 
 
 def find_route(request, path: str) -> RouteResult:
@@ -31,27 +34,28 @@ def find_route(request, path: str) -> RouteResult:
     # The slugs are indexed, the addresses are not.
     slugs = [*components, root_path.strip("/").rpartition("/")[2]]
     found = {
-        page.url_path: page
-        for page in Page.objects.filter(slug__in=slugs, url_path__in=addresses)
-        .only("id", "url_path", "live", "content_type_id", "path", "depth", "alias_of_id")
-        .annotate(is_restricted=Exists(PageViewRestriction.objects.filter(page=OuterRef("pk"))))
+        level.url_path: level
+        for level in Page.objects.filter(slug__in=slugs, url_path__in=addresses)
+        .order_by()
+        .values_list(*_LEVEL, named=True)
     }
     chain = []
     for address in addresses:
         if address not in found:
             break
         chain.append(found[address])
-    if not chain or not all(page.live for page in chain):
+    if not chain or not all(level.live for level in chain):
         raise Http404
     return _route_to(request, chain, rest=components[len(chain) - 1 :])
 
 
-def _route_to(request, chain: list[Page], rest: list[str]) -> RouteResult:
-    model = chain[-1].specific_class
+def _route_to(request, chain: list, rest: list[str]) -> RouteResult:
+    model = ContentType.objects.get_for_id(chain[-1].content_type).model_class()
     if model is None or (rest and not hasattr(model, "route_below")):
         raise Http404
-    page = model.objects.select_related(*getattr(model, "shown_with", ())).filter(pk=chain[-1].pk).first()
+    pages = model.objects.select_related(*getattr(model, "shown_with", ()))
+    page = next(iter(pages.filter(pk=chain[-1].pk).order_by()), None)
     if page is None:
         raise Http404
-    page.is_known_unrestricted = not any(link.is_restricted or link.alias_of_id for link in chain)
+    page.is_known_unrestricted = not any(level.view_restrictions or level.alias_of for level in chain)
     return page.route_below(request, rest) if rest else RouteResult(page)
