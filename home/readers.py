@@ -15,7 +15,7 @@ KEPT = 30
 """Seconds for which header and footer are kept: they change a few times a year."""
 
 NEW_BOOTHS = 6
-PICKS = 8
+PICKS = 5
 
 
 def home_page_context(*, home) -> dict:

@@ -10,6 +10,7 @@ from core.tree import site_path
 from marketplaces.domain import links_for_page, links_in_preview
 
 MORE_FROM_BOOTH = 4
+HALL_SHOWN = ("title", "url_path", "motif", "palette")
 
 
 def product_page_context(*, product: ProductPage, in_preview: bool = False) -> dict:
@@ -19,7 +20,12 @@ def product_page_context(*, product: ProductPage, in_preview: bool = False) -> d
         for item in product.photos.all().select_related("photo")
     ]
     (booth_model,) = product.allowed_parent_page_models()
-    booth = booth_model.objects.select_related("hall").get(path=product.path[: -product.steplen])
+    booth = (
+        booth_model.objects.select_related("hall")
+        .only("title", "url_path", "whatsapp", "stall_number", *(f"hall__{name}" for name in HALL_SHOWN))
+        .order_by()
+        .get(path=product.path[: -product.steplen])
+    )
     more = ProductListing.objects.filter(booth=booth.pk).exclude(page=product.pk).order_by("-published_at")
     chat_url = ""
     if booth.whatsapp:

@@ -4,6 +4,8 @@ The rule: a booth or product is public while it and every page above it is live.
 Everything that changes what a card shows ends in one of these functions.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left, Substr
@@ -16,7 +18,7 @@ from catalog.models import ProductListing, ProductPage
 from core.live import hidden
 from core.tree import site_path
 from expo.models import BoothListing, BoothPage, HallPage
-from expo.models.booth import BoothPageQuerySet
+from expo.models.booth import BoothCertificate, BoothPageQuerySet, OpeningHours
 from marketplaces.domain import sync_links
 
 
@@ -70,7 +72,7 @@ def booth_row(*, booth: BoothPage, facts: BoothFacts) -> dict:
     picture = booth.cover.sources.get("card", {}) if booth.cover else {}
     if not picture:
         picture = next((row.picture for row in listed if row.picture), {})
-    categories = set(booth.categories.values_list("pk", flat=True))
+    categories = {category.pk for category in booth.categories.all()}
     categories |= {pk for row in listed for pk in (row.category_id, row.group_id) if pk}
     return {
         "hall_id": facts.hall_id,
@@ -83,9 +85,9 @@ def booth_row(*, booth: BoothPage, facts: BoothFacts) -> dict:
         "place_label": booth.place_label(),
         "area_id": booth.area_id,
         "market_id": booth.market_id,
-        "open_days": "".join(sorted(str(hours.weekday) for hours in booth.opening_hours.all())),
         "closed_on": booth.closed_on,
         "certificates": facts.certificates,
+        **shown_details(hours=booth.opening_hours.all(), certificates=booth.certificates.all()),
         "category_ids": sorted(categories),
         "has_shippable": any(row.is_shippable for row in listed),
         "product_count": len(listed),
@@ -93,6 +95,24 @@ def booth_row(*, booth: BoothPage, facts: BoothFacts) -> dict:
         "motif": facts.motif,
         "palette": facts.palette,
         "published_at": booth.first_published_at or booth.last_published_at,
+    }
+
+
+def shown_details(*, hours: Iterable[OpeningHours], certificates: Iterable[BoothCertificate]) -> dict:
+    """Return the values of a booth's row that come from its opening hours and its certificates."""
+    days = sorted((day.weekday, f"{day.opens_at:%H.%M}", f"{day.closes_at:%H.%M}") for day in hours)
+    return {
+        "open_days": "".join(str(weekday) for weekday, *_times in days),
+        "hours": [list(day) for day in days],
+        "papers": [
+            {
+                "type": paper.type,
+                "number": paper.number,
+                "valid_until": paper.valid_until and paper.valid_until.isoformat(),
+                "is_checked": paper.is_checked,
+            }
+            for paper in certificates
+        ],
     }
 
 

@@ -1,17 +1,21 @@
 """What the pages of halls and booths show, in a fixed number of queries."""
 
+import datetime
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from catalog.models import ProductListing
 from core.live import hidden
 from core.phone import whatsapp_digits
-from core.tree import site_path, site_path_of
-from expo.models import BoothListing, BoothPage, HallPage
+from core.tree import site_path_of
+from expo.domain.listing import booth_facts, booth_row
+from expo.enums import Weekday
+from expo.models import BoothCertificate, BoothListing, BoothPage, HallPage
 from marketplaces.domain import links_for_page, links_in_preview
 
 PRODUCTS_ON_BOOTH = 48
@@ -54,67 +58,70 @@ def hall_tiles() -> list[HallTile]:
     ]
 
 
-def opening_week(booth: BoothPage) -> list[dict]:
+def opening_week(hours: list[list]) -> list[dict]:
     """Return the seven days of the week with their hours: [{label, opens_at, closes_at, is_today}, …]."""
-    from expo.enums import Weekday
-
-    hours = {entry.weekday: entry for entry in booth.opening_hours.all()}
+    known = {weekday: times for weekday, *times in hours}
     today = timezone.localdate().weekday()
-    if not hours:
+    if not known:
         return []
     return [
         {
             "label": day.label,
-            "opens_at": hours[day].opens_at if day in hours else None,
-            "closes_at": hours[day].closes_at if day in hours else None,
+            "opens_at": known[day][0] if day in known else None,
+            "closes_at": known[day][1] if day in known else None,
             "is_today": day == today,
         }
         for day in Weekday
     ]
 
 
-def neighbours(booth: BoothPage) -> dict:
-    """Return the listings of the stalls to the left and to the right in the same hall, or None: one query."""
-    stalls = BoothListing.objects.filter(hall=booth.hall_id).order_by().values("hall")
+def booth_among_neighbours(booth: BoothPage) -> dict:
+    """Return the row of a booth and those of the stalls to its left and right, or None: one query."""
     number = booth.stall_number or 0
-    left = stalls.filter(stall_number__lt=number).annotate(number=Max("stall_number")).values("number")
-    right = stalls.filter(stall_number__gt=number).annotate(number=Min("stall_number")).values("number")
-    rows = BoothListing.objects.filter(
-        Q(stall_number=Subquery(left)) | Q(stall_number=Subquery(right)), hall=booth.hall_id
-    )
-    found = {"left" if row.stall_number < number else "right": row for row in rows}
-    return {"left": found.get("left"), "right": found.get("right")}
+    stalls = BoothListing.objects.filter(hall=booth.hall_id)
+    left = stalls.filter(stall_number__lt=number).order_by().values("hall")
+    left = left.annotate(number=Max("stall_number")).values("number")
+    rows = stalls.filter(stall_number__gte=Coalesce(Subquery(left), number)).order_by("stall_number")[:3]
+    found = {"left": None, "booth": None, "right": None}
+    for row in rows:
+        place = "booth" if row.stall_number == number else "left" if row.stall_number < number else "right"
+        found[place] = found[place] or row
+    return found
+
+
+def unpublished_row(booth: BoothPage) -> BoothListing:
+    """Return what would be stored of a booth if the version at hand were published."""
+    hall = booth.hall or HallPage.objects.filter(path=booth.path[: -booth.steplen]).first() or HallPage()
+    return BoothListing(page_id=booth.pk, **booth_row(booth=booth, facts=booth_facts(booth=booth, hall=hall)))
 
 
 def booth_page_context(*, booth: BoothPage, in_preview: bool = False) -> dict:
     """Return goods, hours, links and neighbours of a booth, public or previewed."""
-    hall = booth.hall
-    week = opening_week(booth)
-    today = timezone.localdate()
-    open_today = None
-    if booth.is_closed_on(today):
-        open_today = False
-    elif week:
-        open_today = any(day["is_today"] and day["opens_at"] for day in week)
+    found = booth_among_neighbours(booth)
+    row = (not in_preview and found["booth"]) or unpublished_row(booth)
+    papers = [BoothCertificate(**paper | {"valid_until": _day(paper["valid_until"])}) for paper in row.papers]
     chat_url = ""
     if booth.whatsapp:
         message = gettext("Halo %(booth)s, saya melihat lapak Anda di Gelar Lapak.") % {"booth": booth.title}
         chat_url = f"https://wa.me/{whatsapp_digits(booth.whatsapp)}?text={quote(message)}"
     return {
         "booth": booth,
-        "hall": hall,
-        "hall_url": site_path(hall) if hall else "",
-        "aisle": booth.code.partition("-")[0],
+        "row": row,
+        "hall_url": row.url.rstrip("/").rpartition("/")[0] + "/",
+        "aisle": row.code.partition("-")[0],
         "products": list(
             ProductListing.objects.filter(booth=booth.pk).order_by("-published_at", "-page")[
                 :PRODUCTS_ON_BOOTH
             ]
         ),
-        "week": week,
-        "open_today": open_today,
-        "certificates": [item for item in booth.certificates.all() if item.is_valid],
+        "week": opening_week(row.hours),
+        "certificates": [paper for paper in papers if paper.is_valid],
         "links": links_in_preview(page=booth) if in_preview else links_for_page(booth.pk),
         "chat_url": chat_url,
-        "place_label": booth.place_label(),
-        **neighbours(booth),
+        "left": found["left"],
+        "right": found["right"],
     }
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

@@ -133,7 +133,6 @@ class BoothPage(BasePage):
     ]
 
     template = "pages/booth_page.html"
-    shown_with = ("hall", "area", "market", "cover", "logo")
     parent_page_types = ["expo.HallPage"]
     subpage_types = ["catalog.ProductPage"]
     exclude_fields_in_copy = ["hall", "stall_number", "short_code", "is_trusted", "closed_on"]
@@ -202,10 +201,6 @@ class BoothPage(BasePage):
         stall = " ".join(filter(None, [self.block and f"Blok {self.block}", self.stall]))
         parts = [self.market and self.market.name, stall, self.district, self.area and self.area.name]
         return ", ".join(part for part in parts if part)
-
-    def is_closed_on(self, day: datetime.date) -> bool:
-        """Tell whether the merchant said that the booth is closed on this day."""
-        return self.closed_on == day
 
 
 class OpeningHours(Orderable):

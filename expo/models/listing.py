@@ -27,7 +27,11 @@ class BoothListing(models.Model):
     open_days = models.CharField(max_length=7, blank=True)
     """Digits of the weekdays with opening hours, Monday 0; empty when the merchant gave none."""
     closed_on = models.DateField(null=True)
+    hours = models.JSONField(default=list)
+    """[weekday, opening, closing] of each day with opening hours: [0, "08.00", "16.00"]."""
     certificates = models.JSONField(default=list)
+    papers = models.JSONField(default=list)
+    """What the booth's own page says of its certificates: type, number, valid_until, is_checked."""
     category_ids = models.JSONField(default=list)
     has_shippable = models.BooleanField(default=False)
     product_count = models.PositiveIntegerField(default=0)
@@ -51,7 +55,7 @@ class BoothListing(models.Model):
     @property
     def code(self) -> str:
         """Return the stall's code, such as "B-12"."""
-        return stall_code(self.stall_number)
+        return stall_code(self.stall_number) if self.stall_number else ""
 
     @property
     def open_today(self) -> bool | None:

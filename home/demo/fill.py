@@ -26,6 +26,7 @@ from catalog.domain.search import rebuild_index
 from catalog.models import Category, ProductListing, ProductPage, ProductPhoto, ProductTag
 from core.models import Photo, User
 from core.tree import site_path
+from expo.domain.listing import shown_details
 from expo.domain.stalls import highest_stall, note_stall
 from expo.models import BoothListing, BoothPage, HallPage
 from expo.stalls import stall_code
@@ -352,9 +353,9 @@ class Fill:
             place_label=page.place_label(),
             area_id=page.area_id,
             market_id=page.market_id,
-            open_days="".join(sorted(str(hours.weekday) for hours in draft.hours)),
             closed_on=None,
             certificates=facts.certificates,
+            **shown_details(hours=draft.hours, certificates=draft.certificates),
             category_ids=sorted(categories),
             has_shippable=any(row.is_shippable for row in rows),
             product_count=len(rows),
