@@ -2,6 +2,7 @@
 
 from catalog.models.certificate import CertificateFields
 from core.forms import PhotosOfOwnPageForm
+from core.powers import CURATE
 
 WHAT_WAS_CHECKED = {"type", "number", "valid_until"}
 
@@ -25,7 +26,7 @@ class CertifiedPageForm(PhotosOfOwnPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.for_user is None or not self.for_user.has_perm("expo.curate"):
+        if self.for_user is None or not self.for_user.has_perm(CURATE):
             for formset in self.certificate_formsets():
                 formset.form = without_check(formset.form)
 

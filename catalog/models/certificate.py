@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from catalog.enums import CertificateType
+from core.powers import CURATE
 
 
 class CertificateFields(models.Model):
@@ -18,7 +19,7 @@ class CertificateFields(models.Model):
 
     panels = [
         FieldRowPanel([FieldPanel("type"), FieldPanel("number"), FieldPanel("valid_until")]),
-        FieldPanel("is_checked", permission="expo.curate"),
+        FieldPanel("is_checked", permission=CURATE),
     ]
 
     class Meta:

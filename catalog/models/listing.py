@@ -54,8 +54,6 @@ class ProductListing(models.Model):
             models.Index(fields=["-published_at", "-page"], name="listing_newest"),
             models.Index(fields=["booth", "-published_at"], name="listing_booth"),
             models.Index(fields=["hall", "-published_at"], name="listing_hall"),
-            models.Index(fields=["category", "-published_at"], name="listing_category"),
-            models.Index(fields=["group", "-published_at"], name="listing_group"),
             models.Index(fields=["price"], name="listing_price"),
         ]
 

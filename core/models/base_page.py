@@ -10,13 +10,14 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from core.live import hidden, restricted
+from core.powers import CURATE
 
 
 def offices_schedule() -> PublishingPanel:
     """Return the panel with the dates of publication, for the office only."""
     panel = PublishingPanel()
     for child in panel.children:
-        child.permission = "expo.curate"
+        child.permission = CURATE
     return panel
 
 
@@ -42,8 +43,8 @@ class BasePage(Page):
     promote_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("slug", permission="expo.curate"),
-                FieldPanel("seo_title", permission="expo.curate"),
+                FieldPanel("slug", permission=CURATE),
+                FieldPanel("seo_title", permission=CURATE),
                 FieldPanel("search_description"),
             ],
             heading=_("Alamat dan mesin pencari"),

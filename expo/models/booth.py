@@ -15,6 +15,7 @@ from wagtail.models import Orderable, PageManager
 from catalog.models import CertificateFields
 from core.live import hidden
 from core.models import BasePage, BasePageQuerySet
+from core.powers import CURATE
 from expo.blocks import StoryBlock
 from expo.enums import Weekday
 from expo.stalls import new_short_code, stall_code
@@ -111,7 +112,7 @@ class BoothPage(BasePage):
 
     content_panels = [
         FieldPanel("title", heading=_("Nama lapak")),
-        FieldPanel("merchant", permission="expo.curate"),
+        FieldPanel("merchant", permission=CURATE),
         FieldPanel("tagline"),
         FieldRowPanel([FieldPanel("logo"), FieldPanel("cover")]),
         FieldPanel("story"),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
+from core.powers import CURATE
+
 
 class ReviewLock(WorkflowLock):
     """Says in plain words why a page that waits cannot be changed."""
@@ -34,15 +36,15 @@ class ReviewTask(Task):
 
     def user_can_access_editor(self, obj, user):
         """Let the office open what it reviews."""
-        return user.has_perm("expo.curate")
+        return user.has_perm(CURATE)
 
     def locked_for_user(self, obj, user):
         """Keep the merchant's hands off while the office looks."""
-        return not user.has_perm("expo.curate")
+        return not user.has_perm(CURATE)
 
     def get_actions(self, obj, user):
         """Return the two answers an editor can give."""
-        if not user.has_perm("expo.curate"):
+        if not user.has_perm(CURATE):
             return []
         return [
             ("approve", _("Setujui"), False),
@@ -57,7 +59,7 @@ class ReviewTask(Task):
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         """Return everything that waits, to anyone of the office."""
-        if user.has_perm("expo.curate"):
+        if user.has_perm(CURATE):
             return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         return TaskState.objects.none()
 
@@ -66,7 +68,7 @@ class ReviewTask(Task):
         from expo.domain.completeness import require_publishable
 
         comment = str(comment).strip()
-        if not user.has_perm("expo.curate") or (action_name == "reject" and not comment):
+        if not user.has_perm(CURATE) or (action_name == "reject" and not comment):
             raise PermissionDenied(_("Tulis alasan mengapa halaman ini dikembalikan."))
         if action_name == "approve":
             require_publishable(page=task_state.workflow_state.content_object.get_latest_revision_as_object())
