@@ -3,6 +3,7 @@
 import json
 import random
 import sys
+from urllib.parse import urlencode
 
 SAMPLE = 40
 SEED = 20
@@ -15,8 +16,6 @@ def _sample(rows, number=SAMPLE):
 
 def _searches(titles) -> list[str]:
     """Return searches for two words that stand in a product's name."""
-    from urllib.parse import urlencode
-
     words = [[word for word in title.split() if len(word) > 3 and word.isalpha()][:2] for title in titles]
     return [f"/katalog/?{urlencode({'q': ' '.join(pair)})}" for pair in words if len(pair) == 2]
 
@@ -56,13 +55,20 @@ def _admin(halls) -> dict:
     found = {}
     if editor:
         hall = halls[0]
+        product = ProductPage.objects.live().first()
         found["editor"] = {
             "cookie": _session(editor),
             "pages": {
                 "editor: home": "/kelola/",
+                "editor: list of booths": "/kelola/lapak/",
+                "editor: list of products": "/kelola/produk/",
                 "editor: explorer of a hall": f"/kelola/pages/{hall.pk}/",
+                "editor: page menu of a hall": f"/kelola/api/main/pages/?child_of={hall.pk}&for_explorer=1",
+                "editor: search": f"/kelola/pages/search/?{urlencode({'q': ' '.join(product.title.split()[:2])})}",
+                "editor: choose a photo": "/kelola/images/chooser/",
                 "editor: edit a booth": f"/kelola/pages/{BoothPage.objects.live().first().pk}/edit/",
-                "editor: edit a product": f"/kelola/pages/{ProductPage.objects.live().first().pk}/edit/",
+                "editor: edit a product": f"/kelola/pages/{product.pk}/edit/",
+                "editor: history of the site": "/kelola/reports/site-history/",
             },
         }
     if member:
@@ -73,6 +79,7 @@ def _admin(halls) -> dict:
                 "merchant: home": "/kelola/",
                 "merchant: explorer of the booth": f"/kelola/pages/{booth.pk}/",
                 "merchant: edit the booth": f"/kelola/pages/{booth.pk}/edit/",
+                "merchant: add a product": f"/kelola/pages/add/catalog/productpage/{booth.pk}/",
             },
         }
     return found

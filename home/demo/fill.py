@@ -16,7 +16,6 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from modelsearch.backends import get_search_backends
 from taggit.models import Tag
 from wagtail.models import Locale, Page
 
@@ -99,7 +98,6 @@ class Fill:
                 self.say(f"    {done} of {wanted} booths written, {time.monotonic() - started:.0f} s")
         self.say("    indexing for the public search")
         rebuild_index(progress=lambda n: n % 30_000 == 0 and self.say(f"    {n} products indexed"))
-        self._index_admin(have, goods)
         return wanted + wanted_products
 
     def _read_site(self) -> None:
@@ -364,27 +362,3 @@ class Fill:
             palette=facts.palette,
             published_at=page.first_published_at,
         )
-
-    # The admin's search
-
-    def _index_admin(self, booths: int, goods: int) -> None:
-        """Write the entries by which the admin's search finds the new pages."""
-        self.say("    indexing for the admin's search")
-        for model, known in ((BoothPage, booths), (ProductPage, goods)):
-            pages = model.objects.order_by("pk")[known:]
-            batch: list = []
-            for count, page in enumerate(pages.iterator(chunk_size=500), 1):
-                batch.append(page)
-                if len(batch) == 500:
-                    self._add(model, batch)
-                    batch = []
-                if count % 30_000 == 0:
-                    self.say(f"    {count} pages indexed")
-            self._add(model, batch)
-
-    @staticmethod
-    def _add(model, batch: list) -> None:
-        for backend in get_search_backends(with_auto_update=True):
-            if batch:
-                with transaction.atomic():
-                    backend.add_bulk(model, batch)
