@@ -120,7 +120,6 @@ def test_bulk_equals_domain(demo, editor):
     fill.write([fill._draft(7, 4)])
     bulk = BoothPage.objects.order_by("-pk").first()
     rebuild_index()
-    fill._index_admin(BoothPage.objects.count() - 1, ProductPage.objects.count() - 4)
     first = everything(bulk)
     hall_id = bulk.hall_id
     merchant, owner = bulk.merchant, bulk.owner
