@@ -1,3 +1,10 @@
 """Hooks of this room; each concern has a module of its own."""
 
-from expo.admin import editor_hooks, import_hooks, log_actions, merchant_actions, merchant_home  # noqa: F401
+from expo.admin import (  # noqa: F401
+    editor_hooks,
+    import_hooks,
+    log_actions,
+    merchant_actions,
+    merchant_home,
+    page_api,
+)

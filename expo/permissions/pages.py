@@ -155,6 +155,28 @@ class PageAccessPolicy(PagePermissionPolicy):
                 permissions += [MembershipPermission(booth, Codename(f"{action}_page")) for action in actions]
         return permissions
 
+    def explorable_instances(self, user):
+        """Return the pages a person meets in the admin: those with permissions, all below, and the way there.
+
+        They are the pages Wagtail's own answer has. That one asks once for each permission and by
+        patterns, which SQLite answers by reading the whole tree; here a page is asked once, by a
+        range of paths, which is a look-up in an index on every database.
+        """
+        everything = self._base_queryset_for_user(user)
+        if everything is not None:
+            return everything
+        pages = {perm.page.path: perm.page for perm in self.get_cached_permissions_for_user(user)}
+        if not pages:
+            return self.model._default_manager.none()
+        root = self.model.base_page_model.objects.first_common_ancestor_of(list(pages.values()))
+        steplen = self.model.steplen
+        ways = {path[:end] for path in pages for end in range(len(root.path), len(path), steplen)}
+        wanted = Q(path__in=ways)
+        for path in pages:
+            if not any(path[:end] in pages for end in range(steplen, len(path), steplen)):
+                wanted |= Q(path__range=(path, path + self.model.alphabet[-1] * steplen))
+        return self.model._default_manager.filter(wanted)
+
     def users_with_any_permission(self, actions, include_superusers=True):
         """Return also the members of businesses where the actions are theirs."""
         users = super().users_with_any_permission(actions, include_superusers)
