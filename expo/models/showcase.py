@@ -1,5 +1,6 @@
 """The editors' pick."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -78,11 +79,19 @@ class ShowcaseItem(Orderable):
     starts_on = models.DateField(_("mulai"), null=True, blank=True)
     ends_on = models.DateField(_("sampai"), null=True, blank=True)
 
+    page_types = ("catalog.ProductPage", "expo.BoothPage")
+
     panels = [
-        PageChooserPanel("page", page_type=["catalog.ProductPage", "expo.BoothPage"]),
+        PageChooserPanel("page", page_type=page_types),
         FieldPanel("note"),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
     ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("pilihan")
+
+    def clean(self):
+        """Refuse pages that cannot be shown: the chooser offers none, but an address in a form can be any."""
+        super().clean()
+        if self.page_id and self.page.cached_content_type.model_class()._meta.label not in self.page_types:
+            raise ValidationError({"page": _("Pilih produk atau lapak.")})

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from catalog.models import Category
@@ -146,6 +148,14 @@ def test_why_picks_are_not_shown(showcase, hall, booth, product):
         ("Batik Sekar", ""),
         ("Lebih", "melebihi jumlah yang tampil"),
     ]
+
+
+def test_only_products_and_booths_are_picked(showcase, hall, booth, product):
+    for page in (booth, product):
+        ShowcaseItem(showcase=showcase, page=Page.objects.get(pk=page.pk)).full_clean()
+    with pytest.raises(ValidationError) as refused:
+        ShowcaseItem(showcase=showcase, page=Page.objects.get(pk=hall.pk)).full_clean()
+    assert list(refused.value.message_dict) == ["page"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
