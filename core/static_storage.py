@@ -19,6 +19,8 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """
 
     joined = ("css/site.css",)
+    # Modules import each other by their hashed names, so that a new release is never half an old one.
+    support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
         """Join first, then let the parents hash and compress."""

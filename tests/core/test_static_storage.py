@@ -34,3 +34,17 @@ def test_imports_become_layers_of_one_file(tmp_path):
     assert "@import" not in joined
     assert "@layer tokens {\n:root { --ink: #222; }\n}" in joined
     assert f'url("../{storage.stored_name("img/dot.svg")}")' in joined
+
+
+def test_modules_import_each_other_by_their_hashed_names(tmp_path):
+    source = tmp_path / "source"
+    (source / "css").mkdir(parents=True)
+    (source / "css" / "site.css").write_text("")
+    (source / "js").mkdir()
+    (source / "js" / "share.js").write_text("export const sharing = () => {};\n")
+    (source / "js" / "site.js").write_text('import { sharing } from "./share.js";\nsharing();\n')
+    storage = collect(source, tmp_path / "target")
+    script = (tmp_path / "target" / storage.stored_name("js/site.js")).read_text()
+    hashed = storage.stored_name("js/share.js").removeprefix("js/")
+    assert hashed != "share.js"
+    assert f'"./{hashed}"' in script
