@@ -6,7 +6,7 @@ import multiprocessing
 import time
 from dataclasses import dataclass
 
-HEADERS = {"User-Agent": "Mozilla/5.0 (bench)", "Accept": "text/html", "Accept-Language": "id"}
+HEADERS = {"User-Agent": "Mozilla/5.0 (bench)", "Accept": "text/html,*/*;q=0.8", "Accept-Language": "id"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def hall_tiles() -> list[HallTile]:
         HallPage.objects.live()
         .exclude(hidden("path"))
         .order_by("path")
-        .annotate(booth_count=Subquery(booths.annotate(count=Count("pk")).values("count")))
+        .annotate(booth_count=Subquery(booths.annotate(count=Count("*")).values("count")))
         .values_list("pk", "title", "url_path", "motif", "palette", "introduction", "booth_count")
     )
     return [
