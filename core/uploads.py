@@ -21,6 +21,21 @@ _SAVE_OPTIONS = {
 }
 
 
+def require_whole(file) -> None:
+    """Read every pixel of `file` (an open image); raises ValueError when it is cut short, broken or too large.
+
+    The checks before this one read only the head of a file, which a broken upload has, too.
+    """
+    file.seek(0)
+    try:
+        with Image.open(file) as image:
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValueError("not a whole picture") from error
+    finally:
+        file.seek(0)
+
+
 def private_copy(file) -> ContentFile | None:
     """Return `file` (an open image) without metadata, upright and at most `MAX_EDGE` long.
 

@@ -1,5 +1,7 @@
 """Views of the leaf room: health and uploaded media."""
 
+import posixpath
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, JsonResponse
@@ -29,7 +31,8 @@ def media(request, path):
     Nothing uploaded is ever run: the policy forbids everything. Only pictures are served; documents
     go through Wagtail, which knows who may read them.
     """
-    if not path.startswith(PUBLIC_MEDIA):
+    # A path that says one folder and means another ("images/../documents") is nobody's file.
+    if not path.startswith(PUBLIC_MEDIA) or posixpath.normpath(path) != path:
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     if response.status_code == 200:

@@ -1,15 +1,19 @@
 """What follows from changes in the page tree."""
 
-from django.db.models.signals import pre_delete
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from catalog.models import ProductPage
+from catalog.models import Category, ProductPage
 from core.live import FRONT_PAGE_DEPTH
+from core.models import Photo
 from core.photos import photo_sources_changed
+from expo.domain.copies import regroup_booths, rewrite_places
 from expo.domain.listing import refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
 from expo.models import BoothPage, HallIndexPage, HallPage
+from merchants.models import Area, Market
 
 
 def refresh_page(page):
@@ -45,6 +49,9 @@ def refresh_after_move(sender, instance, **kwargs):
     if isinstance(page, BoothPage):
         settle_in_hall(booth=page)
     refresh_page(page)
+    left = kwargs["parent_page_before"].specific
+    if isinstance(left, BoothPage) and left.pk != page.get_parent().pk:
+        refresh_booth(booth=left, with_products=False)
 
 
 @receiver(pre_delete, sender=ProductPage)
@@ -54,12 +61,62 @@ def refresh_booth_of_deleted_product(sender, instance, **kwargs):
     refresh_product(product=instance)
 
 
+def _showing(photo) -> tuple[list[ProductPage], list[BoothPage]]:
+    """Return the public products and booths whose cards may show a photo."""
+    products = ProductPage.objects.filter(photos__photo=photo, listing__isnull=False).distinct()
+    booths = BoothPage.objects.filter(Q(cover=photo) | Q(logo=photo), listing__isnull=False)
+    return list(products), list(booths)
+
+
+def _refresh_cards(products, booths):
+    for product in products:
+        refresh_product(product=product)
+    for booth in booths:
+        refresh_booth(booth=booth, with_products=False)
+
+
 @receiver(photo_sources_changed)
 def refresh_after_new_pictures(sender, photo, **kwargs):
     """Show a photo's new pictures wherever the photo leads a card."""
-    for product in ProductPage.objects.filter(photos__photo=photo, listing__isnull=False).distinct():
-        refresh_product(product=product)
-    for booth in BoothPage.objects.filter(listing__isnull=False, cover=photo) | BoothPage.objects.filter(
-        listing__isnull=False, logo=photo
-    ):
-        refresh_booth(booth=booth, with_products=False)
+    _refresh_cards(*_showing(photo))
+
+
+@receiver(pre_delete, sender=Photo)
+def note_who_shows_photo(sender, instance, **kwargs):
+    """Remember where a photo is shown: once it is deleted, nobody knows."""
+    instance.shown_by = _showing(instance)
+
+
+@receiver(post_delete, sender=Photo)
+def refresh_without_photo(sender, instance, **kwargs):
+    """Show the next photo, or the drawn placeholder, where a deleted one was."""
+    _refresh_cards(*instance.shown_by)
+
+
+@receiver(post_save, sender=Area)
+@receiver(post_save, sender=Market)
+def follow_place(sender, instance, created, raw=False, **kwargs):
+    """Show a place's new name on the booths there."""
+    if not created and not raw:
+        rewrite_places(booths=instance.booths.all())
+
+
+@receiver(pre_delete, sender=Area)
+@receiver(pre_delete, sender=Market)
+def note_who_stands_there(sender, instance, **kwargs):
+    """Remember the booths of a place that is about to go."""
+    instance.booths_there = list(instance.booths.values_list("pk", flat=True))
+
+
+@receiver(post_delete, sender=Area)
+@receiver(post_delete, sender=Market)
+def leave_place_out(sender, instance, **kwargs):
+    """Leave a deleted place out of the booths' lines."""
+    rewrite_places(booths=BoothPage.objects.filter(pk__in=instance.booths_there))
+
+
+@receiver(post_save, sender=Category)
+def follow_category_group(sender, instance, created, raw=False, **kwargs):
+    """Let the halls' filters find booths under a category's new group."""
+    if not created and not raw:
+        regroup_booths(category=instance)

@@ -2,11 +2,12 @@
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from core.uploads import private_copy
+from core.uploads import private_copy, require_whole
 
 
 class Photo(AbstractImage):
@@ -26,6 +27,17 @@ class Photo(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("foto")
         verbose_name_plural = _("foto")
+
+    def clean(self):
+        """Refuse a file that ends too soon or is no picture, before anything of it is stored."""
+        super().clean()
+        if self.file and not self.file._committed:
+            try:
+                require_whole(self.file.file)
+            except ValueError:
+                raise ValidationError(
+                    {"file": _("Foto ini rusak atau terpotong. Ambil fotonya sekali lagi, lalu unggah.")}
+                ) from None
 
     def save(self, *args, **kwargs):
         """Store the picture alone: a new file loses its metadata before it is written."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -42,7 +42,10 @@ def mark_seen(request):
     """Remember that this editor has seen what trusted booths changed up to the moment the list was made."""
     if not is_curator(request.user):
         raise PermissionDenied
-    until = parse_datetime(request.POST.get("until", "")) or timezone.now()
+    try:
+        until = parse_datetime(request.POST.get("until", "")) or timezone.now()
+    except ValueError:
+        raise SuspiciousOperation from None
     if timezone.is_naive(until):
         until = timezone.make_aware(until)
     until = min(until, timezone.now())

@@ -7,6 +7,7 @@ names and NIB are columns of their own, and asking for them is put on record.
 import csv
 import datetime
 import io
+import re
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -204,11 +205,15 @@ def stream_xlsx(lines, *, sheet):
     yield pipe.take()
 
 
+_NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML 1.0 (section 2.2) does not know: one of them makes the whole spreadsheet unreadable."""
+
+
 def _cell(value):
     value = plain(value)
     if isinstance(value, (int, float)):
         return f"<c><v>{value}</v></c>"
     if not value:
         return "<c/>"
-    text = escape("".join(sign for sign in value[:MAX_CELL] if sign in "\t\n" or ord(sign) >= 32))
+    text = escape(_NOT_IN_XML.sub("", value[:MAX_CELL]))
     return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

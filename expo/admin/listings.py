@@ -180,6 +180,8 @@ class CuratedExplorerView(ExplorableIndexView):
     """The explorer inside a hall or a booth: the editors' columns for the office, Wagtail's for others."""
 
     template_name = "expo/admin/explorer.html"
+    # Booths stand by their stalls and products by their age: the tree's own order shows nowhere.
+    sort_order_field = None
 
     @cached_property
     def for_curator(self):

@@ -40,7 +40,13 @@ def booth_facts(*, booth: BoothPage, hall: HallPage) -> BoothFacts:
 
 
 def _shown() -> BoothPageQuerySet:
-    return BoothPage.objects.select_related("hall", "area", "market", "cover", "logo").telling_public()
+    """Return booths with what their rows copy, one writer at a time.
+
+    Without the lock, two people who publish in one booth at once would each write its row without
+    the other's change.
+    """
+    booths = BoothPage.objects.select_related("hall", "area", "market", "cover", "logo").telling_public()
+    return booths.select_for_update(of=("self",))
 
 
 @transaction.atomic

@@ -84,8 +84,12 @@ def booth_among_neighbours(booth: BoothPage) -> dict:
     rows = stalls.filter(stall_number__gte=Coalesce(Subquery(left), number)).order_by("stall_number")[:3]
     found = {"left": None, "booth": None, "right": None}
     for row in rows:
-        place = "booth" if row.stall_number == number else "left" if row.stall_number < number else "right"
-        found[place] = found[place] or row
+        if row.page_id == booth.pk:
+            found["booth"] = row
+        elif row.stall_number < number:
+            found["left"] = row
+        elif row.stall_number > number and not found["right"]:
+            found["right"] = row
     return found
 
 

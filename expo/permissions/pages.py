@@ -10,11 +10,20 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from catalog.models import CatalogPage, ProductPage
 from core.live import FRONT_PAGE_DEPTH
-from expo.models import BoothPage, ExpoIndexPage, HallIndexPage, HallPage, ShowcaseIndexPage
+from expo.models import BoothPage, ExpoIndexPage, HallIndexPage, HallPage, ShowcaseIndexPage, ShowcasePage
 from expo.permissions import rules
 from merchants.permissions import is_merchant
 
-OPEN = (BoothPage, CatalogPage, ExpoIndexPage, HallIndexPage, HallPage, ProductPage, ShowcaseIndexPage)
+OPEN = (
+    BoothPage,
+    CatalogPage,
+    ExpoIndexPage,
+    HallIndexPage,
+    HallPage,
+    ProductPage,
+    ShowcaseIndexPage,
+    ShowcasePage,
+)
 """Pages that cannot be put behind a password or a log-in."""
 
 
@@ -108,8 +117,9 @@ class PageAccessTester(PagePermissionTester):
         return not self.as_merchant and super().can_unlock()
 
     def can_reorder_children(self):
-        """Never for merchants."""
-        return not self.as_merchant and super().can_reorder_children()
+        """Never for merchants; booths stand by their stalls and products by their age, whatever the tree's order."""
+        has_own_order = issubclass(self.page.specific_class or Page, (HallPage, BoothPage))
+        return not (self.as_merchant or has_own_order) and super().can_reorder_children()
 
     def can_move(self):
         """Never for merchants."""

@@ -3,12 +3,14 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image
 
 from core.models import Photo
 from core.photos import make_sources
-from core.uploads import private_copy
+from core.uploads import private_copy, require_whole
 from tests.factories import PhotoFactory, image_file
 
 GPS = 0x8825
@@ -67,3 +69,21 @@ def test_a_photo_keeps_its_name_but_not_its_address():
     photo = PhotoFactory(file=phone_photo())
     assert photo.file.name.endswith("IMG_2031.jpg")
     assert photo.file.name != PhotoFactory(file=phone_photo()).file.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["cut short", "only a head", "text"])
+def test_a_broken_photo_is_refused_in_plain_words(kind):
+    whole = phone_photo().read()
+    broken = {"cut short": whole[: len(whole) // 2], "only a head": whole[:200], "text": b"bukan foto"}[kind]
+    photo = Photo(title="Rusak", file=ContentFile(broken, name="rusak.jpg"), width=800, height=600)
+    with pytest.raises(ValidationError) as refused:
+        photo.clean()
+    assert list(refused.value.message_dict) == ["file"]
+    assert "rusak atau terpotong" in refused.value.messages[0]
+
+
+def test_a_whole_photo_passes_and_is_left_at_its_start():
+    file = phone_photo()
+    require_whole(file)
+    assert file.tell() == 0

@@ -18,7 +18,17 @@ def test_pictures_are_served_for_a_year_and_never_run(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["documents/rahasia.pdf", "imports/x.csv", "images", "images/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "documents/rahasia.pdf",
+        "images/../documents/rahasia.pdf",
+        "images/%2e%2e/documents/rahasia.pdf",
+        "imports/x.csv",
+        "images",
+        "images/",
+    ],
+)
 def test_nothing_else_is(client, settings, path):
     (settings.MEDIA_ROOT / "documents").mkdir(exist_ok=True)
     (settings.MEDIA_ROOT / "documents" / "rahasia.pdf").write_bytes(b"%PDF")
@@ -33,6 +43,8 @@ def test_nothing_else_is(client, settings, path):
         ("en", "/en/", "/"),
         ("en", "/en//evil.example/", "/evil.example/"),
         ("id", "//evil.example/", "/en/evil.example/"),
+        ("en", "/en/\\evil.example/", "/%5Cevil.example/"),
+        ("en", "/en/\t/evil.example/", "/%09/evil.example/"),
     ],
 )
 def test_the_language_switch_stays_on_the_site_and_on_the_page(language, path, other):

@@ -173,3 +173,14 @@ def test_values_in_words(value, expected):
 def test_control_characters_do_not_break_a_workbook():
     data = b"".join(export.stream_xlsx([["a\x00b\x0bc", "ok"]], sheet="x"))
     assert openpyxl.load_workbook(io.BytesIO(data)).active["A1"].value == "abc"
+
+
+def test_no_sign_in_a_name_spoils_the_spreadsheet(office, hall):
+    BoothFactory(parent=hall, title="Lapak\uffff \ufffe\x0b\ud7ff aman")
+    answer = office.get("/kelola/lapak/?export=xlsx")
+    names = [
+        cell.value
+        for line in openpyxl.load_workbook(io.BytesIO(content(answer))).active.rows
+        for cell in line
+    ]
+    assert "Lapak \ud7ff aman" in names

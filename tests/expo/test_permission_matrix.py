@@ -86,7 +86,8 @@ ACTIONS = [
     post(P + "move", "product"),
     get(P + "move_confirm", "booth", "hall"),
     post(P + "move_confirm", "booth", "hall"),
-    post(P + "set_page_position", "product"),
+    # products stand by their age, whatever the tree's order
+    post(P + "set_page_position", "product", office="denied"),
     get(P + "copy", "product"),
     post(
         P + "copy",

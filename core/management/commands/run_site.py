@@ -94,6 +94,8 @@ class Command(BaseCommand):
         call_command("set_up_site", stdout=io.StringIO())
         if os.environ.get("DEMO", "1") != "0" and "load_demo" in get_commands():
             call_command("load_demo", if_empty=True, stdout=self.stdout)
+        if "follow_calendar" in get_commands():
+            call_command("follow_calendar", verbosity=0)
 
     def serve(self, dev):
         """Replace this process by the server."""

@@ -1,0 +1,43 @@
+"""Keeping in step what the public booths' rows copy of places and categories."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from catalog.models import Category, ProductListing
+from expo.models import BoothListing, BoothPage
+
+BATCH = 500
+
+
+@transaction.atomic
+def rewrite_places(*, booths: QuerySet) -> None:
+    """Write the place of these booths' rows anew where market, district or city are now called something else."""
+    changed = []
+    shown = booths.filter(listing__isnull=False).select_related("market", "area", "listing")
+    for booth in shown.iterator(chunk_size=BATCH):
+        label = booth.place_label()
+        if booth.listing.place_label != label:
+            booth.listing.place_label = label
+            changed.append(booth.listing)
+    BoothListing.objects.bulk_update(changed, ["place_label"], batch_size=BATCH)
+
+
+@transaction.atomic
+def regroup_booths(*, category: Category) -> None:
+    """Write the categories of the booths that sell something of `category` anew, after its group changed."""
+    parents = dict(Category.objects.values_list("pk", "parent"))
+    selling = ProductListing.objects.filter(category=category).order_by().values_list("booth", flat=True)
+    booth_ids = list(selling.distinct())
+    for start in range(0, len(booth_ids), BATCH):
+        rows = BoothListing.objects.in_bulk(booth_ids[start : start + BATCH])
+        found: dict[int, set[int]] = {pk: set() for pk in rows}
+        chosen = BoothPage.categories.through.objects.filter(boothpage__in=rows)
+        for pk, kind in chosen.values_list("boothpage", "category"):
+            found[pk].add(kind)
+        sold = ProductListing.objects.filter(booth__in=rows, category__isnull=False).order_by()
+        for pk, kind in sold.values_list("booth", "category").distinct():
+            found[pk] |= {kind, parents[kind] or kind}
+        changed = [row for pk, row in rows.items() if row.category_ids != sorted(found[pk])]
+        for row in changed:
+            row.category_ids = sorted(found[row.pk])
+        BoothListing.objects.bulk_update(changed, ["category_ids"])
