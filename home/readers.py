@@ -12,7 +12,7 @@ from expo.models import BoothListing, ExpoPage
 from home.models import SiteSettings
 
 KEPT = 30
-"""Seconds for which header and footer are kept: they change a few times a year."""
+"""Seconds for which header, footer and the announced edition are kept: they change a few times a year."""
 
 NEW_BOOTHS = 6
 PICKS = 5
@@ -20,7 +20,7 @@ PICKS = 5
 
 def home_page_context(*, home) -> dict:
     """Return expo, halls, picks and new booths in a fixed number of queries."""
-    expo = ExpoPage.objects.public().running_or_next().first()
+    expo = cache.get_or_set("home:expo", _read_expo, KEPT)
     showcase = home.showcase
     if showcase and not (showcase.live and is_current(showcase, timezone.localdate())):
         showcase = None
@@ -33,6 +33,10 @@ def home_page_context(*, home) -> dict:
         "new_booths": list(BoothListing.objects.order_by("-published_at", "-page")[:NEW_BOOTHS]),
         "categories": cache.get_or_set("home:categories", _read_categories, KEPT),
     }
+
+
+def _read_expo() -> ExpoPage | None:
+    return ExpoPage.objects.public().running_or_next().first()
 
 
 def _read_categories() -> list[dict]:
