@@ -1,6 +1,28 @@
 """Panels of the editing forms of the expo's pages."""
 
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import Panel
+
+
+class HallLookPanel(Panel):
+    """Shows the chosen motif and colours on a tile and a stall, in both colour schemes, while they are chosen."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel of one hall."""
+
+        template_name = "expo/admin/panels/hall_look.html"
+
+        @cached_property
+        def media(self):
+            """Return the script that follows the two fields."""
+            return forms.Media(js=["admin/hall-look.js"], css={"all": ["admin/hall-look.css"]})
+
+        def get_context_data(self, parent_context=None):
+            """Add the schemes to show."""
+            schemes = [("light", _("Tampilan terang")), ("dark", _("Tampilan gelap"))]
+            return super().get_context_data(parent_context) | {"schemes": schemes}
 
 
 class PicksPanel(Panel):

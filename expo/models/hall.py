@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from core.enums import Motif, Palette
 from core.models import BasePage
+from expo.panels import HallLookPanel
 
 
 class HallIndexPage(BasePage):
@@ -50,6 +51,7 @@ class HallPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldRowPanel([FieldPanel("motif"), FieldPanel("palette")]),
+        HallLookPanel(heading=_("Rupa hall")),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("coordinator_name"), FieldPanel("coordinator_phone")])],
             heading=_("Koordinator hall"),
