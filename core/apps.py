@@ -12,7 +12,10 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Set the encoders and connect the making of pictures to the saving of photos."""
+        from pi_heif import register_heif_opener
+
         from core import signals, willow_encoders
 
+        register_heif_opener()
         willow_encoders.register()
         signals.connect()

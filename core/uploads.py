@@ -5,6 +5,7 @@ business: what is stored is the picture alone, upright, and no larger than the s
 """
 
 import io
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps
@@ -13,6 +14,9 @@ MAX_EDGE = 2560
 """Longest edge of a stored original, in pixels."""
 
 _METADATA = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "Comment", "Software", "Description"}
+_STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
+"""What becomes of formats that phones write and browsers don't show."""
+
 _SAVE_OPTIONS = {
     "JPEG": {"quality": 90, "optimize": True},
     "WEBP": {"quality": 90},
@@ -40,12 +44,12 @@ def private_copy(file) -> ContentFile | None:
     """Return `file` (an open image) without metadata, upright and at most `MAX_EDGE` long.
 
     Returns None when it is so already, and for formats that carry no photo. The colour profile
-    stays: it describes the picture, not the person.
+    stays: it describes the picture, not the person. A HEIC becomes a JPEG, in name and in kind.
     """
     file.seek(0)
     with Image.open(file) as image:
-        kind = "JPEG" if image.format == "MPO" else image.format
-        needless = _METADATA & set(image.info) or dict(image.getexif()) or image.format == "MPO"
+        kind = _STORED_AS.get(image.format, image.format)
+        needless = _METADATA & set(image.info) or dict(image.getexif()) or image.format in _STORED_AS
         if kind not in _SAVE_OPTIONS or not (needless or max(image.size) > MAX_EDGE):
             file.seek(0)
             return None
@@ -57,7 +61,10 @@ def private_copy(file) -> ContentFile | None:
         if upright.mode == "P":
             clean.putpalette(upright.getpalette("RGBA"), "RGBA")
         clean.paste(upright)
+        if kind == "JPEG" and clean.mode not in ("RGB", "L", "CMYK"):
+            clean = clean.convert("RGB")
         buffer = io.BytesIO()
         clean.save(buffer, kind, icc_profile=profile, **_SAVE_OPTIONS[kind])
+        name = file.name if image.format != "HEIF" else str(PurePath(file.name).with_suffix(".jpg"))
     file.seek(0)
-    return ContentFile(buffer.getvalue(), name=file.name)
+    return ContentFile(buffer.getvalue(), name=name)

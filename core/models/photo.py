@@ -1,13 +1,13 @@
 """The project's own image model: a photo with its ready-made pictures."""
 
 import secrets
+from pathlib import PurePath
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from core.uploads import private_copy, require_whole
+from core.uploads import private_copy
 
 
 class Photo(AbstractImage):
@@ -28,21 +28,10 @@ class Photo(AbstractImage):
         verbose_name = _("foto")
         verbose_name_plural = _("foto")
 
-    def clean(self):
-        """Refuse a file that ends too soon or is no picture, before anything of it is stored."""
-        super().clean()
-        if self.file and not self.file._committed:
-            try:
-                require_whole(self.file.file)
-            except ValueError:
-                raise ValidationError(
-                    {"file": _("Foto ini rusak atau terpotong. Ambil fotonya sekali lagi, lalu unggah.")}
-                ) from None
-
     def save(self, *args, **kwargs):
         """Store the picture alone: a new file loses its metadata before it is written."""
         if self.file and not self.file._committed and (clean := private_copy(self.file.file)):
-            clean.name = self.file.name
+            clean.name = str(PurePath(self.file.name).with_suffix(PurePath(clean.name).suffix))
             self.file = clean
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
