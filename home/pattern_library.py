@@ -159,7 +159,7 @@ class PatternLibraryView(CuratorsOnly, TemplateView):
     def get_template_names(self):
         """Return the frame's template or the page's."""
         is_frame = "bagian" in self.request.GET
-        return ["pages/pattern_library_frame.html" if is_frame else "home/admin/pattern_library.html"]
+        return ["pages/pattern_library_frame.html" if is_frame else "wagtailadmin/pattern_library.html"]
 
     def get_context_data(self, **kwargs):
         """Add the props to the frame."""
