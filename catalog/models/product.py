@@ -97,7 +97,7 @@ class ProductPage(BasePage):
     ]
 
     template = "pages/product_page.html"
-    shown_with = ("category__parent",)
+    shown_with = ("category__parent", "listing")
     parent_page_types = ["expo.BoothPage"]
     subpage_types: list[str] = []
 

@@ -134,6 +134,7 @@ class BoothPage(BasePage):
     ]
 
     template = "pages/booth_page.html"
+    shown_with = ("area", "market")
     parent_page_types = ["expo.HallPage"]
     subpage_types = ["catalog.ProductPage"]
     exclude_fields_in_copy = ["hall", "stall_number", "short_code", "is_trusted", "closed_on"]
