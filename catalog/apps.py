@@ -11,5 +11,6 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Keep listings in step with the categories."""
+        """Keep listings in step with the categories, and say what machines read of the pages."""
         from catalog import signals  # noqa: F401
+        from catalog.domain import structured  # noqa: F401

@@ -11,6 +11,9 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+SHARE_IMAGE = "img/share.jpg"
+"""Static file that stands for a page without a picture of its own."""
+
 Node = dict
 """One thing of a graph, as schema.org names its properties."""
 

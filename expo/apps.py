@@ -18,6 +18,7 @@ class ExpoConfig(AppConfig):
 
         from catalog.models import ProductPage
         from expo import signals  # noqa: F401
+        from expo.domain import structured  # noqa: F401
         from expo.forms import StallPageForm
         from expo.models import BoothPage
         from expo.permissions import PageAccessPolicy, PhotoAccessPolicy

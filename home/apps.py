@@ -9,3 +9,7 @@ class HomeConfig(AppConfig):
     name = "home"
     verbose_name = "Beranda"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Say what machines read of the pages."""
+        from home import structured  # noqa: F401

@@ -8,12 +8,9 @@ from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
-from core.structured import absolute, as_json_ld, describe
+from core.structured import SHARE_IMAGE, absolute, as_json_ld, describe
 
 register = template.Library()
-
-SHARE_IMAGE = "img/share.jpg"
-"""What messengers show of a page without a picture of its own."""
 
 CARD_SIZE = (1200, 630)
 DESCRIPTION_LENGTH = 200
@@ -137,6 +134,4 @@ def structured(context):
     if not page or is_preview(context):
         return ""
     data = describe(page, context)
-    return (
-        mark_safe(f'<script type="application/ld+json">{as_json_ld(data)}</script>\n') if data else ""
-    )
+    return mark_safe(f'<script type="application/ld+json">{as_json_ld(data)}</script>\n') if data else ""

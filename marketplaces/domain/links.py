@@ -17,7 +17,7 @@ class PublicLink:
     """One link as a public page shows it.
 
     `url` is the counting address `/ke/<id>/`. `text` stands on the button: the merchant's words, else the
-    platform's name, else, where no platform is known, the host.
+    platform's name, else, where no platform is known, the host. `address` is where the link leads in the end.
     """
 
     pk: int
@@ -28,6 +28,7 @@ class PublicLink:
     label: str
     url: str
     text: str
+    address: str
 
 
 def sync_links(*, page, links):
@@ -81,7 +82,7 @@ def _shown(pk, page_id, platform, name, kind, label, address, url):
     # Names that are words and no brands ("Situs sendiri") have translations.
     name = gettext(name)
     text = label or (_host(address) if platform in _NAMELESS else name)
-    return PublicLink(pk, page_id, platform, name, kind, label, url, text)
+    return PublicLink(pk, page_id, platform, name, kind, label, url, text, address)
 
 
 def links_in_preview(*, page):

@@ -1,15 +1,12 @@
 """What messengers and search engines read in the head of every page."""
 
-import re
 from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
-from django.utils import translation
 
-from catalog.models import ProductPhoto
 from expo.models import BoothPage, HallPage
-from tests.factories import BoothFactory, CategoryFactory, PhotoFactory, ProductFactory
+from tests.factories import BoothFactory, CategoryFactory, ProductFactory
 from tests.home.test_face import LANGUAGES, PAGES, fair, shown_photo  # noqa: F401
 
 SITE = settings.SITE_URL
