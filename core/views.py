@@ -8,7 +8,7 @@ from django.http import Http404, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
-PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/")
+PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/", "cards/")
 """Folders of MEDIA_ROOT that hold pictures."""
 
 

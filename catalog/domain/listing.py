@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from catalog.domain.facts import BoothFacts
 from catalog.domain.search import index_listings
 from catalog.models import ProductCertificate, ProductListing, ProductPage, ProductPhoto
 
 BATCH = 500
+
+products_listed = Signal()
+"""Sent with `page_ids` within the transaction that wrote the rows of these products; rooms above follow."""
 
 
 def shown_certificates(certificates: Iterable) -> list[list]:
@@ -104,10 +108,12 @@ def list_products(*, products: Iterable[ProductPage], booth: BoothFacts) -> list
         for product in products
     ]
     fields = [field.name for field in ProductListing._meta.concrete_fields if not field.primary_key]
+    fields.remove("card")
     ProductListing.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["page"], update_fields=fields, batch_size=BATCH
     )
     index_listings(page_ids=[row.page_id for row in rows])
+    products_listed.send(sender=ProductListing, page_ids=page_ids)
     return rows
 
 

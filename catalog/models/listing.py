@@ -46,6 +46,8 @@ class ProductListing(models.Model):
     area = models.ForeignKey(Area, null=True, on_delete=models.SET_NULL, related_name="+")
     market = models.ForeignKey(Market, null=True, on_delete=models.SET_NULL, related_name="+")
     published_at = models.DateTimeField()
+    card = models.CharField(max_length=80, blank=True, default="")
+    """Name of the share card's file, "" while there is none. Written by a room above this one."""
 
     class Meta:
         verbose_name = _("produk tayang")

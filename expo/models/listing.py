@@ -39,6 +39,8 @@ class BoothListing(models.Model):
     motif = models.CharField(max_length=20)
     palette = models.CharField(max_length=20)
     published_at = models.DateTimeField()
+    card = models.CharField(max_length=80, blank=True, default="")
+    """Name of the share card's file, "" while there is none (`expo.sharing`)."""
 
     class Meta:
         verbose_name = _("lapak tayang")

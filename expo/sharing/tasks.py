@@ -1,0 +1,34 @@
+"""Background work of share cards."""
+
+from django_tasks import task
+
+from catalog.models import ProductListing
+from expo.importing.tasks import runs_in_requests
+from expo.models import BoothListing
+from expo.sharing.store import remove_files, update_cards
+
+MOST_IN_REQUEST = 6
+"""Cards drawn at once where there is no worker; what is missing then is made by `make_share_cards`."""
+
+
+@task()
+def make_cards(page_ids: list[int]) -> None:
+    """Draw the cards of these booths and products where they are missing or out of date."""
+    update_cards(page_ids=page_ids, most=MOST_IN_REQUEST if runs_in_requests() else None)
+
+
+@task()
+def make_cards_of_hall(hall_id: int) -> None:
+    """Draw the cards of a hall's booths, and of their products, after its name or colours changed."""
+    page_ids = [
+        *BoothListing.objects.filter(hall=hall_id).order_by("stall_number").values_list("pk", flat=True),
+        *ProductListing.objects.filter(hall=hall_id).order_by("-published_at").values_list("pk", flat=True),
+    ]
+    update_cards(page_ids=page_ids, most=MOST_IN_REQUEST if runs_in_requests() else None)
+
+
+@task()
+def remove_cards(page_ids: list[int]) -> None:
+    """Remove the cards of pages that are not public any more."""
+    for page_id in page_ids:
+        remove_files(page_id=page_id)
