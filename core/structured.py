@@ -50,6 +50,8 @@ def as_json_ld(data) -> SafeString:
 
 def absolute(address: str) -> str:
     """Return the whole address of a path of this site; an address of another host stays as it is."""
+    if address.startswith("/") and not address.startswith("//"):
+        return settings.SITE_URL + address
     return urljoin(f"{settings.SITE_URL}/", address)
 
 
