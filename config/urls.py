@@ -19,6 +19,7 @@ urlpatterns = [
     path("kelola/dokumen/", include(wagtaildocs_urls)),
     path("kelola/", include(wagtailadmin_urls)),
     path("ke/", include("marketplaces.urls")),
+    path("umpan/", include("expo.sharing.urls")),
     path("b/<slug:code>/", booth_by_short_code, name="booth_short"),
     re_path(r"^media/(?P<path>.+)$", media, name="media"),
 ]

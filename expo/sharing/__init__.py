@@ -1,1 +1,1 @@
-"""Share cards: the picture a messenger shows of a booth or a product."""
+"""Being found: the picture a messenger shows of a booth or a product, and feeds for readers and platforms."""
