@@ -24,7 +24,8 @@ SHADOW = 40
 SMOOTH = 4
 """Shapes are drawn this many times larger and reduced, for smooth edges."""
 
-KEPT_STALLS = 16
+KEPT_STALLS = 8
+"""Grounds kept ready, one for each pair of motif and palette drawn lately: two megabytes each."""
 TILES = Path(__file__).parent / "tiles"
 
 

@@ -20,11 +20,12 @@ def make_cards(page_ids: list[int]) -> None:
 @task()
 def make_cards_of_hall(hall_id: int) -> None:
     """Draw the cards of a hall's booths, and of their products, after its name or colours changed."""
-    page_ids = [
-        *BoothListing.objects.filter(hall=hall_id).order_by("stall_number").values_list("pk", flat=True),
-        *ProductListing.objects.filter(hall=hall_id).order_by("-published_at").values_list("pk", flat=True),
-    ]
-    update_cards(page_ids=page_ids, most=MOST_IN_REQUEST if runs_in_requests() else None)
+    booths = BoothListing.objects.filter(hall=hall_id).order_by("stall_number")
+    products = ProductListing.objects.filter(hall=hall_id).order_by("-published_at", "-page")
+    most = MOST_IN_REQUEST if runs_in_requests() else None
+    # Without a worker an editor waits: nobody looks through all cards of a large hall then.
+    page_ids = [pk for rows in (booths, products) for pk in rows.values_list("pk", flat=True)[:most]]
+    update_cards(page_ids=page_ids, most=most)
 
 
 @task()
