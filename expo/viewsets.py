@@ -2,7 +2,9 @@
 
 from django.db.models import Count, F
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -50,6 +52,13 @@ class CuratedPages(PageListingViewSet):
         return kwargs
 
 
+def plan_link(hall):
+    """Return the link to the plan on which a hall's booths are placed."""
+    return format_html(
+        '<a href="{}">{}</a>', reverse("expo_floor_plan", args=[hall.pk]), gettext("Atur denah")
+    )
+
+
 class HallIndexView(CuratorsOnly, IndexView):
     """The halls in their order."""
 
@@ -63,6 +72,7 @@ class HallIndexView(CuratorsOnly, IndexView):
         Column("get_palette_display", label=_("Warna")),
         Column("coordinator_name", label=_("Koordinator")),
         NumberColumn("booth_count", label=_("Lapak tayang")),
+        Column("plan", label=_("Denah"), accessor=plan_link),
         PageStatusColumn("status", label=_("Keadaan")),
     ]
 

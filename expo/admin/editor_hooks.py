@@ -12,6 +12,7 @@ from expo.admin.editor_home import editor_panels, editor_summary, mark_seen
 from expo.admin.editor_merchants import merchant_chooser_viewset
 from expo.admin.editor_people import type_people_instead_of_listing_them
 from expo.admin.editor_stalls import StallView
+from expo.admin.floor_plan import FloorPlanView
 from expo.admin.hall_look import HallLookView
 from expo.admin.trust import trust_button  # noqa: F401
 from expo.domain.curation import FEATURED, TRUSTED, UNTRUSTED
@@ -37,6 +38,7 @@ def expo_urls():
     """Register what is no viewset."""
     return [
         path("stan/<int:page_id>/", StallView.as_view(), name="expo_stall"),
+        path("denah/<int:hall_id>/", FloorPlanView.as_view(), name="expo_floor_plan"),
         path("beranda/sudah-dilihat/", mark_seen, name="expo_mark_seen"),
         path("hall/rupa/", HallLookView.as_view(), name="expo_hall_look"),
     ]

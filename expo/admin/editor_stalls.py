@@ -62,25 +62,32 @@ class StallView(CuratorsOnly, FormView):
     def form_valid(self, form):
         """Move, or say who stands there."""
         number = form.cleaned_data["code"]
-        try:
-            move_to_stall(
-                booth=self.booth, number=number, by=self.request.user, swap=form.cleaned_data["swap"]
-            )
-        except StallTakenError as taken:
-            form.add_error(
-                "swap",
-                _("%(code)s ditempati %(title)s. Centang untuk menukar tempat keduanya.")
-                % {"code": stall_code(number), "title": taken.booth.title},
-            )
+        if not move_or_say_why(form=form, booth=self.booth, by=self.request.user):
             return self.form_invalid(form)
-        except ValueError as error:
-            form.add_error("code", str(error))
-            return self.form_invalid(form)
-        except PermissionDenied:
-            form.add_error(None, _("Anda tidak berhak"))
-            return self.form_invalid(form)
-        messages.success(
-            self.request,
-            _("%(title)s kini di stan %(code)s.") % {"title": self.booth.title, "code": stall_code(number)},
-        )
+        messages.success(self.request, moved_message(self.booth, number))
         return redirect(f"{reverse('expo_booths:index')}?q={stall_code(number)}&hall={self.booth.hall_id}")
+
+
+def move_or_say_why(*, form: StallForm, booth: BoothPage, by) -> bool:
+    """Move the booth to the stall of a valid form; on a refusal add the reason to the form and return False."""
+    number = form.cleaned_data["code"]
+    try:
+        move_to_stall(booth=booth, number=number, by=by, swap=form.cleaned_data["swap"])
+    except StallTakenError as taken:
+        form.add_error(
+            "swap",
+            _("%(code)s ditempati %(title)s. Centang untuk menukar tempat keduanya.")
+            % {"code": stall_code(number), "title": taken.booth.title},
+        )
+    except ValueError as error:
+        form.add_error("code", str(error))
+    except PermissionDenied:
+        form.add_error(None, _("Anda tidak berhak"))
+    else:
+        return True
+    return False
+
+
+def moved_message(booth: BoothPage, number: int) -> str:
+    """Return what to tell the editor after a move."""
+    return _("%(title)s kini di stan %(code)s.") % {"title": booth.title, "code": stall_code(number)}

@@ -13,6 +13,7 @@ from catalog.models import ProductListing
 from core.live import hidden
 from core.phone import whatsapp_digits
 from core.tree import site_path_of
+from expo.domain.floor_plan import small_plan
 from expo.domain.listing import booth_facts, booth_row
 from expo.enums import Weekday
 from expo.models import BoothCertificate, BoothListing, BoothPage, HallPage
@@ -124,6 +125,7 @@ def booth_page_context(*, booth: BoothPage, in_preview: bool = False) -> dict:
         "chat_url": chat_url,
         "left": found["left"],
         "right": found["right"],
+        "here": small_plan(booth=booth),
     }
 
 

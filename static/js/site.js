@@ -3,8 +3,12 @@ import { sharing } from "./share.js";
 import { videos } from "./video.js";
 import { gallery } from "./gallery.js";
 import { filters } from "./filters.js";
+import { plan } from "./plan.js";
+import { transitions } from "./transitions.js";
 
 sharing(document);
 videos(document);
 gallery(document);
 filters(document);
+plan(document);
+transitions(document);
