@@ -66,7 +66,7 @@ class HallIndexView(CuratorsOnly, IndexView):
     default_ordering = "path"
     is_searchable = False
     base_filterset_class = ExplorerFilterSet
-    base_columns = [
+    columns = [
         PageTitleColumn("title", label=_("Hall"), classname="title"),
         Column("get_motif_display", label=_("Motif")),
         Column("get_palette_display", label=_("Warna")),
@@ -95,7 +95,7 @@ class ShowcaseIndexView(CuratorsOnly, IndexView):
     default_ordering = "-latest_revision_created_at"
     is_searchable = False
     base_filterset_class = ExplorerFilterSet
-    base_columns = [
+    columns = [
         PageTitleColumn("title", label=_("Pilihan dinas"), classname="title"),
         Column("curator", label=_("Kurator")),
         NumberColumn("pick_count", label=_("Pilihan")),

@@ -7,7 +7,7 @@ import django
 
 
 def seed() -> dict:
-    """Make a small fair: two halls, three booths, products with links, and a person of each role."""
+    """Make a small fair: a few halls and booths, products with links, and a person of each role."""
     from catalog.models import ProductLink, ProductPhoto
     from expo.models import ShowcasePage
     from home.domain import set_up_site
@@ -43,6 +43,15 @@ def seed() -> dict:
     tree.home.refresh_from_db()
     tree.home.showcase = showcase
     tree.home.save_revision().publish()
+    market, placing, touching = (
+        make.HallFactory(parent=tree.halls, title=title, slug=slug)
+        for title, slug in [("Pasar malam", "pasar-malam"), ("Gudang", "gudang"), ("Teras", "teras")]
+    )
+    for place in range(1, 7):
+        make.BoothFactory(parent=market, title=f"Lapak {place}")
+    for place in (1, 2):
+        make.BoothFactory(parent=placing, title=f"Dagangan {place}")
+    make.BoothFactory(parent=touching, title="Kerupuk")
     neighbour = make.BoothFactory(parent=halls[1], title="Keripik Bu Tatik")
     make.ProductFactory(parent=neighbour, title="Keripik tempe", price=18_000)
     return {
@@ -50,6 +59,7 @@ def seed() -> dict:
         "product": {"id": product.pk, "url": product.get_url()},
         "home": tree.home.pk,
         "neighbour": neighbour.pk,
+        "places": {"hall": placing.pk, "touch": touching.pk},
     }
 
 

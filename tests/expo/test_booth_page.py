@@ -123,7 +123,7 @@ def test_the_page_costs_the_same_however_much_it_shows(client, booth, count, dja
     ]
     publish(booth)
     client.get(booth.get_url())
-    # Two for the way to the page, then the stall with its neighbours, the goods and the links.
-    with django_assert_num_queries(5):
+    # Two for the way to the page, then the stall with its neighbours, the aisle, the goods and the links.
+    with django_assert_num_queries(6):
         response = client.get(booth.get_url())
     assert len(response.context["products"]) == count

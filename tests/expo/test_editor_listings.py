@@ -229,7 +229,7 @@ def test_every_list_of_the_menu_answers(office, tree, hall, booth, product, path
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("pasar", 14), ("kategori", 13), ("pelaku-usaha", 15), ("hall", 17)]
+    ("path", "queries"), [("pasar", 14), ("kategori", 13), ("pelaku-usaha", 15), ("hall", 19)]
 )
 @pytest.mark.parametrize("count", [1, 3])
 def test_small_lists_cost_the_same_for_one_and_three(

@@ -147,7 +147,7 @@ def test_an_empty_hall(tree, client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [({}, 2), ({"kirim": "1", "kategori": "makanan"}, 3)])
+@pytest.mark.parametrize(("query", "queries"), [({}, 2), ({"kirim": "1", "kategori": "makanan"}, 4)])
 def test_cost_is_constant(hall, django_assert_num_queries, count, query, queries):
     food = CategoryFactory(name="Makanan", slug="makanan")
     for _number in range(count):
