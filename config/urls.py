@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from catalog.views import suggestions
 from core.views import healthz, media
 from expo.views import booth_by_short_code
 from home.views import map_of_maps, map_of_pages, robots, serve_page
@@ -20,6 +21,7 @@ urlpatterns = [
     path("kelola/", include(wagtailadmin_urls)),
     path("ke/", include("marketplaces.urls")),
     path("umpan/", include("expo.sharing.urls")),
+    path("katalog/saran/", suggestions, name="catalog_suggestions"),
     path("b/<slug:code>/", booth_by_short_code, name="booth_short"),
     re_path(r"^media/(?P<path>.+)$", media, name="media"),
 ]

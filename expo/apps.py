@@ -12,13 +12,16 @@ class ExpoConfig(AppConfig):
 
     def ready(self):
         """Keep the public listings in step with the page tree, and say who may do what."""
+        from django.db.models.signals import post_migrate
         from wagtail.images import get_image_model
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
+        from catalog.domain.search_places import read_places_from
         from catalog.models import ProductPage
         from expo import signals  # noqa: F401
         from expo.domain import structured  # noqa: F401
+        from expo.domain.places import booth_places, fill_places_once, hall_places
         from expo.forms import StallPageForm
         from expo.models import BoothPage
         from expo.permissions import PageAccessPolicy, PhotoAccessPolicy
@@ -32,6 +35,9 @@ class ExpoConfig(AppConfig):
             PhotoAccessPolicy(photo, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"),
             exact_class=True,
         )
+        read_places_from(hall_places)
+        read_places_from(booth_places)
+        post_migrate.connect(fill_places_once, sender=self)
         # Forms stand above models: a model cannot import the form that edits it.
         BoothPage.base_form_class = StallPageForm
         ProductPage.base_form_class = StallPageForm

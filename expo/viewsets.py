@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet, page_v
 from wagtail.models import Page
 
 from catalog.models import Category, ProductPage
+from catalog.viewsets import missed_search_viewset
 from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem, CuratorsOnly
 from expo.admin.editor_filters import ExplorerFilterSet
 from expo.admin.editor_merchants import merchant_viewset
@@ -299,6 +300,7 @@ class ExpoGroup(ViewSetGroup):
         AreaViewSet("expo_areas", url_prefix="kota-kabupaten"),
         platform_viewset,
         click_report_viewset,
+        missed_search_viewset,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from catalog.domain.browse_help import nearest_spellings, popular_categories, with_groups
 from catalog.domain.browse_query import (
     AVAILABILITY_WORDS,
     MAX_PAGES,
@@ -17,12 +18,11 @@ from catalog.domain.browse_rows import PER_PAGE, RANKED, rows_of_page, source_of
 from catalog.domain.facets import AVAILABILITIES, BANDS, CERTIFICATES, Counts, count_filtered, ready_counts
 from catalog.domain.search import forgiven, parse_query
 from catalog.enums import Availability, CertificateType
+from catalog.models import PlaceKind
 from core.money import format_rupiah
 
 FEW_RESULTS = PER_PAGE
 """Below this number of results, misspelt words are forgiven."""
-
-POPULAR_CATEGORIES = 6
 
 
 class UnknownCategoryError(LookupError):
@@ -64,9 +64,12 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     - `chips`: [{label, remove_url}] of what is chosen; `clear_url` takes all of it away but the text
     - `form_url` and `hidden` [(name, value)]: the search form's address and its other parameters
     - `price_hidden` [(name, value)]: the same for the form of free prices
+    - `halls`, `booths`: rows of `SearchPlace` with such a name, on the first page of a search without filters
     - `suggestions`: [{label, url, count}], popular categories, only when nothing was found
+    - `spellings`: [{label, url}], words the site holds that are near to those typed, only then
+    - `is_miss`: whether a visitor looked for words, without any filter, that no product and no place has
 
-    Raises UnknownCategoryError. At most six queries.
+    Raises UnknownCategoryError. At most eight queries.
     """
     ready = ready_counts()
     names = load_names(hall_ids=list(ready["hall"]), area_ids=list(ready["area"]))
@@ -78,7 +81,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     path = f"{catalog_url}{category.slug}/" if category else catalog_url
     asked = read_query(path=path, category=category, names=names, query=query)
     filters = asked.filters()
-    text_query, corrected = parse_query(asked.q), ""
+    text_query, corrected, wider = parse_query(asked.q), "", None
     rows = rows_of_page(query=asked, text_query=text_query, filters=filters)
     if text_query and (len(rows) < FEW_RESULTS if asked.page == 1 else not rows):
         wider = forgiven(text_query)
@@ -90,6 +93,8 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     groups = _groups(asked, names, counts, ready, catalog_url)
     if counts.is_capped and text_query is None and len(filters) == 1:
         counts = _with_ready_total(counts, groups)
+    is_plain = text_query is not None and asked.page == 1 and not filters
+    places = (wider or text_query).places() if is_plain else []
     return {
         "heading": _heading(asked),
         "category": _category(asked, names, catalog_url),
@@ -108,7 +113,11 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
         "form_url": path,
         "hidden": _hidden(asked, {"q"}),
         "price_hidden": _hidden(asked, {"harga_min", "harga_maks"}),
-        "suggestions": [] if rows else _suggestions(names, ready, catalog_url),
+        "halls": [place for place in places if place.kind == PlaceKind.HALL],
+        "booths": [place for place in places if place.kind == PlaceKind.BOOTH],
+        "suggestions": [] if rows else popular_categories(names, ready["category"], catalog_url),
+        "spellings": [] if rows or not text_query else nearest_spellings(text_query, catalog_url),
+        "is_miss": is_plain and not rows and not places,
     }
 
 
@@ -295,7 +304,7 @@ def _category_options(
     asked: CatalogQuery, names: Names, counted: dict | None, catalog_url: str
 ) -> list[Option]:
     """Return the groups and, below the chosen one, its categories."""
-    totals = None if counted is None else _with_groups(names, counted)
+    totals = None if counted is None else with_groups(names, counted)
     chosen = asked.category
     open_group = (chosen.parent or chosen.pk) if chosen else None
     options = []
@@ -318,16 +327,6 @@ def _category_options(
     return options
 
 
-def _with_groups(names: Names, counted: dict[int, int]) -> dict[int, int]:
-    """Add to the counts of categories those of their groups."""
-    totals = dict(counted)
-    for pk, count in counted.items():
-        parent = names.categories[pk].parent if pk in names.categories else None
-        if parent:
-            totals[parent] = totals.get(parent, 0) + count
-    return totals
-
-
 def _chips(asked: CatalogQuery, catalog_url: str) -> list[dict]:
     chips = []
     if asked.category:
@@ -347,15 +346,3 @@ def _chips(asked: CatalogQuery, catalog_url: str) -> list[dict]:
         label = str(Availability(AVAILABILITY_WORDS[asked.availability]).label)
         chips.append((label, asked.url(persediaan="")))
     return [{"label": label, "remove_url": url} for label, url in chips]
-
-
-def _suggestions(names: Names, ready: dict, catalog_url: str) -> list[dict]:
-    totals = _with_groups(names, ready["category"])
-    popular = sorted(
-        (name for name in names.categories.values() if totals.get(name.pk)),
-        key=lambda name: (bool(name.parent), -totals[name.pk], name.label),
-    )
-    return [
-        {"label": name.label, "url": f"{catalog_url}{name.slug}/", "count": totals[name.pk]}
-        for name in popular[:POPULAR_CATEGORIES]
-    ]

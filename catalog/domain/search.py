@@ -5,14 +5,12 @@ Three things are kept for each row of `ProductListing`: numbers to filter and co
 have meant (`SearchWord`). `rebuild_index` makes all of them anew.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
-from catalog.domain import search_postgres, search_sqlite
 from catalog.domain.facets import (
     AVAILABILITIES,
     NO_PRICE,
@@ -21,15 +19,15 @@ from catalog.domain.facets import (
     certificate_mask,
     recount,
 )
-from catalog.domain.search_terms import distance, indexed, query_words, sound_of
+from catalog.domain.search_index import text_index
+from catalog.domain.search_places import find_places, rebuild_places
+from catalog.domain.search_terms import indexed, query_words, sound_of, spellings_of, stems_of, words_of
 from catalog.domain.search_text import Alternatives, TextMatch, TextRow
-from catalog.models import Category, ProductListing, ProductTag, SearchEntry, SearchWord
+from catalog.domain.search_vocabulary import Vocabulary, lookalikes
+from catalog.models import Category, ProductListing, ProductTag, SearchEntry, SearchPlace, SearchWord
 
 BATCH = 2_000
 """Products indexed at once by a rebuild."""
-
-NEAR_WORDS = 60
-"""Words that look like a misspelt one and are compared letter by letter."""
 
 _FACTS = (
     "page_id",
@@ -52,11 +50,6 @@ _FACTS = (
     "market__name",
     "page__description",
 )
-
-
-def text_index():
-    """Return the module that speaks to this database's full text index."""
-    return search_postgres if connection.vendor == "postgresql" else search_sqlite
 
 
 def entry_for(facts: dict) -> SearchEntry:
@@ -85,10 +78,11 @@ def text_for(facts: dict, tags: list[str]) -> TextRow:
     place = (facts["booth_title"], facts["hall_title"], facts["area__name"], facts["market__name"])
     return TextRow(
         page_id=facts["page_id"],
-        title=indexed(facts["title"]),
-        labels=indexed(" ".join(sorted(labels))),
+        title=indexed(facts["title"], with_stems=True),
+        labels=indexed(" ".join(sorted(labels)), with_stems=True),
         place=indexed(" ".join(name for name in place if name)),
         description=indexed(facts["page__description"]),
+        written=tuple(words_of(" ".join(name for name in (facts["title"], *labels, *place) if name))),
     )
 
 
@@ -101,20 +95,6 @@ def _read(page_ids: Iterable[int]) -> tuple[list[SearchEntry], list[TextRow]]:
         tags.setdefault(page_id, []).append(name)
     facts = list(ProductListing.objects.filter(page__in=page_ids).values(*_FACTS))
     return [entry_for(row) for row in facts], [text_for(row, tags.get(row["page_id"], [])) for row in facts]
-
-
-def _vocabulary(rows: Iterable[TextRow]) -> Counter:
-    """Count in how many products each word of names, labels and places stands."""
-    words: Counter = Counter()
-    for row in rows:
-        words.update(
-            {
-                word[:40]
-                for word in f"{row.title} {row.labels} {row.place}".split()
-                if len(word) > 2 and not word.isdigit()
-            }
-        )
-    return words
 
 
 @transaction.atomic
@@ -141,11 +121,10 @@ def _index_batch(page_ids: list[int], *, remove: bool) -> None:
     add_steps(before=before, after=entries)
     if texts:
         text_index().write(texts)
-        words = _vocabulary(texts)
-        known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
-        new = [word for word in words if word not in known]
-        SearchWord.objects.bulk_create([SearchWord(word=word) for word in new], ignore_conflicts=True)
-        text_index().add_words(new)
+        words = Vocabulary()
+        for row in texts:
+            words.add(row.written)
+        words.learn()
 
 
 @transaction.atomic
@@ -177,18 +156,18 @@ def rebuild_index(*, progress: Callable[[int], None] | None = None) -> int:
     SearchWord.objects.all()._raw_delete(SearchWord.objects.db)
     text_index().clear()
     page_ids = list(ProductListing.objects.order_by("page").values_list("page_id", flat=True))
-    words: Counter = Counter()
+    words = Vocabulary()
     for start in range(0, len(page_ids), BATCH):
         entries, texts = _read(page_ids[start : start + BATCH])
         SearchEntry.objects.bulk_create(entries, batch_size=BATCH)
         text_index().write(texts)
-        words.update(_vocabulary(texts))
+        for row in texts:
+            words.add(row.written)
         if progress:
             progress(start + len(entries))
-    SearchWord.objects.bulk_create(
-        (SearchWord(word=word, uses=uses) for word, uses in words.items()), batch_size=BATCH
-    )
-    text_index().add_words(list(words))
+    SearchWord.objects.bulk_create(words.rows(), batch_size=BATCH)
+    text_index().add_words(list(words.uses))
+    rebuild_places()
     recount()
     text_index().settle()
     return len(page_ids)
@@ -209,14 +188,22 @@ class TextQuery:
         """Return the query as SQL for this database."""
         return text_index().match(self.alternatives, self.typed)
 
+    def places(self) -> list[SearchPlace]:
+        """Return halls and booths of this name. One query."""
+        return find_places(words=self.words, alternatives=self.alternatives, typed=self.typed)
+
 
 def parse_query(text: str) -> TextQuery | None:
     """Return the query that a text stands for, or None when there is no word in it."""
     words = query_words(text)
     if not words:
         return None
-    spellings = [list(dict.fromkeys((word, sound_of(word)))) for word in words]
-    return TextQuery(words, spellings, spellings)
+    typed = [spellings_of(word) for word in words]
+    spellings = [
+        list(dict.fromkeys([*written, *map(sound_of, stems_of(word))]))
+        for word, written in zip(words, typed, strict=True)
+    ]
+    return TextQuery(words, spellings, typed)
 
 
 def forgiven(query: TextQuery) -> TextQuery | None:
@@ -225,25 +212,15 @@ def forgiven(query: TextQuery) -> TextQuery | None:
     A word of the vocabulary is widened only towards words used much more often: "krupuk" may well
     stand in a few names although most write "kerupuk".
     """
-    asked = [word for word in query.words if 4 <= len(word) <= 20 and not word.isdigit()]
-    if not asked:
-        return None
-    near: dict[str, list[tuple[int, int, str]]] = {}
-    uses_of: dict[str, int] = {}
-    for word, candidate, uses in text_index().similar(asked, NEAR_WORDS):
-        if candidate == word:
-            uses_of[word] = uses
-            continue
-        limit = 1 if len(word) < 6 else 2
-        steps = distance(word, candidate, limit)
-        if steps <= limit:
-            near.setdefault(word, []).append((steps, -uses, candidate))
+    near = lookalikes(query.words, limit_of=lambda word: 1 if len(word) < 6 else 2)
     words, alternatives, is_wider = [], [], False
     for word, spellings in zip(query.words, query.alternatives, strict=True):
-        own = uses_of.get(word, 0)
-        better = [entry for entry in sorted(near.get(word, [])) if -entry[1] > 10 * own][:3]
+        found = near.get(word, [])
+        own = next((-entry.rarity for entry in found if entry.word == word), 0)
+        better = [entry for entry in found if entry.word != word and -entry.rarity > 10 * own][:3]
         is_wider = is_wider or bool(better)
-        words.append(better[0][2] if better else word)
-        extra = [spelling for entry in better for spelling in (entry[2], sound_of(entry[2]))]
+        shown = next((entry.word for entry in better if entry.is_written), None)
+        words.append(shown or (better[0].word if better else word))
+        extra = [spelling for entry in better for spelling in spellings_of(entry.word)]
         alternatives.append(list(dict.fromkeys([*spellings, *extra])))
     return TextQuery(words, alternatives, query.typed) if is_wider else None

@@ -9,11 +9,21 @@ from functools import cache
 from django.db import connection
 
 from catalog.domain.facets import Condition
-from catalog.domain.search_text import Alternatives, TextMatch, TextRow
+from catalog.domain.search_text import Alternatives, PlaceRow, TextMatch, TextRow
 
 _DOCUMENT = " || ".join(
     f"setweight(to_tsvector('simple', {column}) || to_tsvector('indonesian', {column}), '{weight}')"
     for column, weight in (("title", "A"), ("labels", "B"), ("place", "C"), ("description", "D"))
+)
+
+_TABLES = (
+    "searchtext",
+    "searchentry",
+    "searchword",
+    "searchplace",
+    "placetext",
+    "productlisting",
+    "facetcount",
 )
 
 
@@ -54,18 +64,21 @@ def add_words(words: list[str]) -> None:
 def settle() -> None:
     """Let the planner know the new sizes."""
     with connection.cursor() as cursor:
-        for table in ("searchtext", "searchentry", "searchword", "productlisting", "facetcount"):
+        for table in _TABLES:
             cursor.execute(f"ANALYZE catalog_{table}")
 
 
-def _tsquery(alternatives: Alternatives) -> Condition:
+def _tsquery(alternatives: Alternatives, typed: Alternatives) -> Condition:
+    """Return the words as a tsquery; what was typed last may be the beginning of a word."""
     parts, params = [], []
     for index, spellings in enumerate(alternatives):
-        is_last = index == len(alternatives) - 1
-        # The words hold letters and digits only, so quoting them is enough.
-        quoted = [f"'{word}'" for word in spellings]
+        begins = typed[index] if index == len(alternatives) - 1 else ()
         parts.append("(to_tsquery('simple', %s) || to_tsquery('indonesian', %s))")
-        params += [" | ".join(f"{word}:*" if is_last else word for word in quoted), " | ".join(quoted)]
+        # The words hold letters and digits only, so quoting them is enough.
+        params += [
+            " | ".join(f"'{word}':*" if word in begins else f"'{word}'" for word in spellings),
+            " | ".join(f"'{word}'" for word in spellings),
+        ]
     return Condition(" && ".join(parts), tuple(params))
 
 
@@ -74,11 +87,11 @@ def match(alternatives: Alternatives, typed: Alternatives) -> TextMatch:
 
     What holds the words as they were typed comes before what holds only their alternatives.
     """
-    query = _tsquery(alternatives)
+    query = _tsquery(alternatives, typed)
     rank = f"-ts_rank('{{0.05, 0.2, 0.4, 1.0}}', t.document, ({query.sql}))"
     params = query.params
     if typed != alternatives:
-        exact = _tsquery(typed)
+        exact = _tsquery(typed, typed)
         rank, params = f"{rank} - (t.document @@ ({exact.sql}))::int", (*params, *exact.params)
     return TextMatch(
         join=" JOIN catalog_searchtext AS t ON t.page_id = e.page_id",
@@ -86,6 +99,50 @@ def match(alternatives: Alternatives, typed: Alternatives) -> TextMatch:
         rank=Condition(rank, params),
         newest_first="e.published_at DESC, e.page_id DESC",
     )
+
+
+def write_places(rows: list[PlaceRow]) -> None:
+    """Index the names of these booths and halls, new or changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO catalog_placetext (page_id, document) "
+            "SELECT page_id, to_tsvector('simple', title) || to_tsvector('indonesian', title) "
+            "FROM unnest(%s::bigint[], %s::text[]) AS new (page_id, title) "
+            "ON CONFLICT (page_id) DO UPDATE SET document = EXCLUDED.document",
+            [[page_id for page_id, _title in rows], [title for _page_id, title in rows]],
+        )
+
+
+def remove_places(page_ids: list[int]) -> None:
+    """Take booths and halls out."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM catalog_placetext WHERE page_id = ANY(%s)", [page_ids])
+
+
+def clear_places() -> None:
+    """Take all booths and halls out."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM catalog_placetext")
+
+
+def match_places(alternatives: Alternatives, typed: Alternatives) -> Condition:
+    """Return the condition on a place's `page_id` that its name holds these words."""
+    query = _tsquery(alternatives, typed)
+    return Condition(
+        f"page_id IN (SELECT page_id FROM catalog_placetext WHERE document @@ ({query.sql}))",  # noqa: S608
+        query.params,
+    )
+
+
+def completions(beginning: str, limit: int) -> list[str]:
+    """Return the written words that begin so, the most used first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM catalog_searchword WHERE word LIKE %s AND is_written "
+            "ORDER BY uses DESC, word LIMIT %s",
+            [beginning + "%", limit],
+        )
+        return [word for (word,) in cursor.fetchall()]
 
 
 @cache
@@ -96,14 +153,17 @@ def has_trigrams(_database: str) -> bool:
         return cursor.fetchone()[0]
 
 
-def similar(words: list[str], limit: int) -> list[tuple[str, str, int]]:
-    """Return (asked, word, uses) of words of the vocabulary that look like the asked ones; [] without pg_trgm."""
+def similar(words: list[str], limit: int) -> list[tuple[str, str, int, bool]]:
+    """Return (asked, word, uses, is written) of words of the vocabulary that look like the asked ones.
+
+    Without pg_trgm there are none.
+    """
     if not has_trigrams(connection.settings_dict["NAME"]):
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT asked, near.word, near.uses FROM unnest(%s::text[]) AS asked CROSS JOIN LATERAL ("
-            "SELECT word, uses FROM catalog_searchword WHERE word %% asked "
+            "SELECT asked, near.word, near.uses, near.is_written FROM unnest(%s::text[]) AS asked CROSS JOIN LATERAL ("
+            "SELECT word, uses, is_written FROM catalog_searchword WHERE word %% asked "
             "ORDER BY similarity(word, asked) DESC LIMIT %s) AS near",
             [words, limit],
         )

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from catalog.domain.facets import Condition
-from catalog.domain.search_text import Alternatives, TextMatch, TextRow
+from catalog.domain.search_text import Alternatives, PlaceRow, TextMatch, TextRow
 
 _PLACEHOLDERS_AT_ONCE = 500
 
@@ -21,11 +21,15 @@ def write(rows: list[TextRow]) -> None:
 
 def remove(page_ids: list[int]) -> None:
     """Take rows out."""
+    _remove("catalog_searchtext", page_ids)
+
+
+def _remove(table: str, page_ids: list[int]) -> None:
     with connection.cursor() as cursor:
         for start in range(0, len(page_ids), _PLACEHOLDERS_AT_ONCE):
             chunk = page_ids[start : start + _PLACEHOLDERS_AT_ONCE]
             marks = ", ".join(["%s"] * len(chunk))
-            cursor.execute(f"DELETE FROM catalog_searchtext WHERE rowid IN ({marks})", chunk)  # noqa: S608
+            cursor.execute(f"DELETE FROM {table} WHERE rowid IN ({marks})", chunk)  # noqa: S608
 
 
 def clear() -> None:
@@ -49,29 +53,73 @@ def settle() -> None:
         cursor.execute("ANALYZE")
 
 
+def _expression(alternatives: Alternatives, typed: Alternatives) -> str:
+    """Return the words as FTS5 asks for them; what was typed last may be the beginning of a word."""
+    parts = []
+    for index, spellings in enumerate(alternatives):
+        begins = typed[index] if index == len(alternatives) - 1 else ()
+        # The words hold letters and digits only, so quoting them is enough.
+        parts.append(
+            "(" + " OR ".join(f'"{word}" *' if word in begins else f'"{word}"' for word in spellings) + ")"
+        )
+    return " AND ".join(parts)
+
+
 def match(alternatives: Alternatives, typed: Alternatives) -> TextMatch:
     """Return the SQL that finds these words, the last one also as the beginning of a word.
 
     bm25 ranks rare words higher by itself, and the words as typed are rarer than their alternatives.
     """
-    parts = []
-    for index, spellings in enumerate(alternatives):
-        star = " *" if index == len(alternatives) - 1 else ""
-        # The words hold letters and digits only, so quoting them is enough.
-        parts.append("(" + " OR ".join(f'"{word}"{star}' for word in spellings) + ")")
     return TextMatch(
         join=" JOIN catalog_searchtext AS t ON t.rowid = e.page_id",
-        condition=Condition("catalog_searchtext MATCH %s", (" AND ".join(parts),)),
+        condition=Condition("catalog_searchtext MATCH %s", (_expression(alternatives, typed),)),
         rank=Condition("bm25(catalog_searchtext, 10.0, 6.0, 3.0, 1.0)", ()),
         # FTS5 walks its rows in this order at no cost; newer pages have higher numbers.
         newest_first="t.rowid DESC",
     )
 
 
-def similar(words: list[str], limit: int) -> list[tuple[str, str, int]]:
-    """Return (asked, word, uses) of words of the vocabulary that look like the asked ones."""
+def write_places(rows: list[PlaceRow]) -> None:
+    """Index the names of these booths and halls, new or changed."""
+    remove_places([page_id for page_id, _title in rows])
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO catalog_placetext (rowid, title) VALUES (%s, %s)", rows)
+
+
+def remove_places(page_ids: list[int]) -> None:
+    """Take booths and halls out."""
+    _remove("catalog_placetext", page_ids)
+
+
+def clear_places() -> None:
+    """Take all booths and halls out."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM catalog_placetext")
+
+
+def match_places(alternatives: Alternatives, typed: Alternatives) -> Condition:
+    """Return the condition on a place's `page_id` that its name holds these words."""
+    return Condition(
+        "page_id IN (SELECT rowid FROM catalog_placetext WHERE catalog_placetext MATCH %s)",
+        (_expression(alternatives, typed),),
+    )
+
+
+def completions(beginning: str, limit: int) -> list[str]:
+    """Return the written words that begin so, the most used first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM catalog_searchword WHERE word >= %s AND word < %s AND is_written "
+            "ORDER BY uses DESC, word LIMIT %s",
+            [beginning, beginning + "\U0010ffff", limit],
+        )
+        return [word for (word,) in cursor.fetchall()]
+
+
+def similar(words: list[str], limit: int) -> list[tuple[str, str, int, bool]]:
+    """Return (asked, word, uses, is written) of words of the vocabulary that look like the asked ones."""
     one = (
-        "SELECT * FROM (SELECT %s AS asked, v.word, v.uses FROM catalog_wordgrams AS g "
+        "SELECT * FROM (SELECT %s AS asked, v.word, v.uses, v.is_written FROM catalog_wordgrams AS g "
         "JOIN catalog_searchword AS v ON v.word = substr(g.word, 2, length(g.word) - 2) "
         "WHERE catalog_wordgrams MATCH %s ORDER BY rank LIMIT %s)"
     )

@@ -63,17 +63,70 @@ def sound_of(word: str) -> str:
     return sound if len(sound) > 2 else word
 
 
+MIN_STEM = 4
+"""Letters of the shortest stem: below it, taking affixes away meets other words by chance."""
+
+_AFTER_PREFIX = [
+    (re.compile(pattern), restored)
+    for pattern, restored in (
+        # The nasal of me- and pe- stands in place of k, p, s or t, or beside what it agrees with.
+        (r"^[mp]eng(?=[aiueo])", "k"),
+        (r"^[mp]eng(?=[aiueogh])", ""),
+        (r"^[mp]em(?=[aiueo])", "p"),
+        (r"^[mp]em(?=[bfpv])", ""),
+        (r"^[mp]eny(?=[aiueo])", "s"),
+        (r"^[mp]en(?=[aiueo])", "t"),
+        (r"^[mp]en(?=[cdjtz])", ""),
+        (r"^[mp]e(?=[lrwymn])", ""),
+        (r"^(?:ber|ter|per|di)", ""),
+    )
+]
+
+
+@lru_cache(maxsize=50_000)
+def stems_of(word: str) -> tuple[str, ...]:
+    """Return what may be left of a word without its affixes: "anyaman" → anyam, "penjahit" → jahit.
+
+    No dictionary decides: "memasak" gives both pasak and masak, and what is no word finds nothing.
+    The affixes are those of the Indonesian morphology that goods are named with; -i, se- and the
+    possessives -ku and -mu end or begin too many plain words.
+    """
+    if len(word) <= MIN_STEM or not (word.isascii() and word.isalpha()):
+        return ()
+    bare = word[:-3] if word.endswith("nya") else word
+    bases = [bare]
+    if bare.endswith("kan"):
+        bases.append(bare[:-3])
+    if bare.endswith("an"):
+        bases.append(bare[:-2])
+        if bare.startswith("ke"):
+            bases.append(bare[2:-2])
+    found = list(bases)
+    for base in bases:
+        found += [pattern.sub(restored, base) for pattern, restored in _AFTER_PREFIX if pattern.match(base)]
+    return tuple(dict.fromkeys(stem for stem in found if stem != word and len(stem) >= MIN_STEM))
+
+
+def spellings_of(word: str) -> list[str]:
+    """Return a word and how it sounds, the same word once."""
+    return list(dict.fromkeys((word, sound_of(word))))
+
+
 def query_words(text: str) -> list[str]:
     """Return the words to look for in what a visitor typed: each once, the last one kept last."""
     words = words_of(text[:MAX_TEXT])[:MAX_WORDS]
     return [word[:40] for index, word in enumerate(words) if word not in words[:index]]
 
 
-def indexed(text: str) -> str:
-    """Return the text the index holds for a text: its words, followed by other spellings of them."""
+def indexed(text: str, *, with_stems: bool = False) -> str:
+    """Return the text the index holds for a text: its words, followed by other spellings and, asked so, stems."""
     words = words_of(text)
-    sounds = [sound for word in dict.fromkeys(words) if (sound := sound_of(word)) != word]
-    return " ".join(words + sounds)
+    extra = []
+    for word in dict.fromkeys(words):
+        extra += spellings_of(word)[1:]
+        if with_stems:
+            extra += map(sound_of, stems_of(word))
+    return " ".join(words + list(dict.fromkeys(extra)))
 
 
 def distance(first: str, second: str, limit: int) -> int:

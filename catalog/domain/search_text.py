@@ -14,6 +14,8 @@ class TextRow:
     labels: str
     place: str
     description: str
+    written: tuple[str, ...] = ()
+    """The words of name, labels and place as they are written: the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,6 @@ class TextMatch:
 
 Alternatives = list[list[str]]
 """The words of a query, each with the spellings that are as good; every word must be there."""
+
+PlaceRow = tuple[int, str]
+"""Page and name of a booth or hall, the name in the index's form."""

@@ -4,6 +4,8 @@ from catalog.models.catalog_page import CatalogPage
 from catalog.models.category import Category
 from catalog.models.certificate import CertificateFields
 from catalog.models.listing import ProductListing
+from catalog.models.misses import MissedSearch
+from catalog.models.places import PlaceKind, SearchPlace
 from catalog.models.product import ProductCertificate, ProductLink, ProductPage, ProductPhoto, ProductTag
 from catalog.models.search import FacetCount, SearchEntry, SearchWord
 
@@ -12,6 +14,8 @@ __all__ = [
     "Category",
     "CertificateFields",
     "FacetCount",
+    "MissedSearch",
+    "PlaceKind",
     "ProductCertificate",
     "ProductLink",
     "ProductListing",
@@ -19,5 +23,6 @@ __all__ = [
     "ProductPhoto",
     "ProductTag",
     "SearchEntry",
+    "SearchPlace",
     "SearchWord",
 ]

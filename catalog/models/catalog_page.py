@@ -32,8 +32,9 @@ class CatalogPage(BasePage):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        """Add results, filters and counts; raises Http404 for an unknown category."""
+        """Add results, filters and counts, and note what was missed; raises Http404 for an unknown category."""
         from catalog.domain.browse import UnknownCategoryError, catalog_page_context
+        from catalog.domain.search_misses import note_missed_search
 
         try:
             found = catalog_page_context(
@@ -43,4 +44,6 @@ class CatalogPage(BasePage):
             )
         except UnknownCategoryError:
             raise Http404 from None
+        if found["is_miss"] and not getattr(request, "is_preview", False):
+            note_missed_search(request=request, text=found["q"])
         return super().get_context(request, *args, **kwargs) | found

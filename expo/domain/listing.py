@@ -14,9 +14,11 @@ from wagtail.models import Page
 from catalog.domain.facts import BoothFacts
 from catalog.domain.listing import list_products, shown_certificates, unlist_products
 from catalog.domain.search import BATCH, index_listings
+from catalog.domain.search_places import index_places
 from catalog.models import ProductListing, ProductPage
 from core.live import hidden
 from core.tree import site_path
+from expo.domain.places import outdated_places
 from expo.models import BoothListing, BoothPage, HallPage
 from expo.models.booth import BoothCertificate, BoothPageQuerySet, OpeningHours
 from marketplaces.domain import sync_links
@@ -56,6 +58,7 @@ def refresh_booth(*, booth: BoothPage, with_products: bool = True) -> None:
     sync_links(page=booth, links=booth.links.all())
     if not booth.is_public:
         BoothListing.objects.filter(page=booth).delete()
+        index_places(page_ids=[booth.pk])
         unlist_products(
             page_ids=ProductListing.objects.filter(booth=booth.pk).values_list("page_id", flat=True)
         )
@@ -70,6 +73,7 @@ def refresh_booth(*, booth: BoothPage, with_products: bool = True) -> None:
             .values_list("page_id", flat=True)
         )
     BoothListing.objects.update_or_create(page_id=booth.pk, defaults=booth_row(booth=booth, facts=facts))
+    index_places(page_ids=[booth.pk])
 
 
 def booth_row(*, booth: BoothPage, facts: BoothFacts) -> dict:
@@ -147,7 +151,9 @@ def refresh_hall(*, hall: HallPage) -> None:
     stalls = BoothListing.objects.filter(hall=hall.pk)
     if not HallPage.objects.filter(pk=hall.pk).exclude(hidden("path")).exists() or not hall.live:
         unlist_products(page_ids=goods.values_list("page_id", flat=True))
+        gone = [hall.pk, *stalls.values_list("page_id", flat=True)]
         stalls.delete()
+        index_places(page_ids=gone)
         return
     _write_address(hall=hall, goods=goods, stalls=stalls)
     look = {"motif": hall.motif, "palette": hall.palette}
@@ -160,6 +166,7 @@ def refresh_hall(*, hall: HallPage) -> None:
         page_ids = list(goods.values_list("page_id", flat=True)[: BATCH + 1])
         if len(page_ids) <= BATCH:
             index_listings(page_ids=page_ids)
+    index_places(page_ids=[hall.pk, *outdated_places(hall=hall)])
     for booth in BoothPage.objects.live().filter(hall=hall.pk, listing=None).iterator(chunk_size=200):
         refresh_booth(booth=booth)
 

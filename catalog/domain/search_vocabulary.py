@@ -1,0 +1,67 @@
+"""The words that stand on the site: where misspelt words are led to, and what is suggested."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from catalog.domain.search_index import text_index
+from catalog.domain.search_terms import distance, sound_of
+from catalog.models import SearchWord
+
+NEAR_WORDS = 60
+"""Words that look like a misspelt one and are compared letter by letter."""
+
+
+class Vocabulary:
+    """Words with the number of texts they stand in, and how they sound; numbers and short words left out."""
+
+    def __init__(self):
+        self.uses: Counter = Counter()
+        self.written: set[str] = set()
+
+    def add(self, words: Iterable[str]) -> None:
+        """Count the words of one text."""
+        written = {word[:40] for word in words if len(word) > 2 and not word.isdigit()}
+        self.written |= written
+        self.uses.update(written | {sound_of(word) for word in written})
+
+    def rows(self) -> list[SearchWord]:
+        """Return the words as unsaved rows."""
+        return [
+            SearchWord(word=word, uses=uses, is_written=word in self.written)
+            for word, uses in self.uses.items()
+        ]
+
+    def learn(self) -> None:
+        """Store the words that are new; the uses of others wait for a rebuild."""
+        known = dict(SearchWord.objects.filter(word__in=self.uses).values_list("word", "is_written"))
+        new = [word for word in self.uses if word not in known]
+        SearchWord.objects.bulk_create(
+            [SearchWord(word=word, is_written=word in self.written) for word in new], ignore_conflicts=True
+        )
+        if seen := [word for word, is_written in known.items() if not is_written and word in self.written]:
+            SearchWord.objects.filter(word__in=seen).update(is_written=True)
+        text_index().add_words(new)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lookalike:
+    """A word of the vocabulary that looks like one that was typed; the best sorts first."""
+
+    steps: int
+    rarity: int
+    """The number of its uses, negative."""
+    word: str
+    is_written: bool
+
+
+def lookalikes(words: Iterable[str], *, limit_of: Callable[[str], int]) -> dict[str, list[Lookalike]]:
+    """Return for each word that may be misspelt those within so many steps, itself with 0 steps. One query."""
+    asked = [word for word in words if 4 <= len(word) <= 20 and not word.isdigit()]
+    near: dict[str, list[Lookalike]] = {word: [] for word in asked}
+    for word, candidate, uses, is_written in text_index().similar(asked, NEAR_WORDS) if asked else ():
+        limit = limit_of(word)
+        steps = distance(word, candidate, limit)
+        if steps <= limit:
+            near[word].append(Lookalike(steps, -uses, candidate, bool(is_written)))
+    return {word: sorted(found) for word, found in near.items()}
