@@ -43,7 +43,7 @@ def nearest_spellings(query: TextQuery, catalog_url: str) -> list[dict]:
     near = lookalikes(query.words, limit_of=lambda word: 1 if len(word) < 5 else 2 if len(word) < 8 else 3)
     found: list[str] = []
     for word in query.words:
-        written = [entry.word for entry in near.get(word, []) if entry.is_written]
+        written = list(dict.fromkeys(entry.shown for entry in near.get(word, [])))
         known = written[:1] == [word]
         if known and len(query.words) == 1:
             written = written[1:]

@@ -219,8 +219,7 @@ def forgiven(query: TextQuery) -> TextQuery | None:
         own = next((-entry.rarity for entry in found if entry.word == word), 0)
         better = [entry for entry in found if entry.word != word and -entry.rarity > 10 * own][:3]
         is_wider = is_wider or bool(better)
-        shown = next((entry.word for entry in better if entry.is_written), None)
-        words.append(shown or (better[0].word if better else word))
+        words.append(better[0].shown if better else word)
         extra = [spelling for entry in better for spelling in spellings_of(entry.word)]
         alternatives.append(list(dict.fromkeys([*spellings, *extra])))
     return TextQuery(words, alternatives, query.typed) if is_wider else None

@@ -135,10 +135,10 @@ def match_places(alternatives: Alternatives, typed: Alternatives) -> Condition:
 
 
 def completions(beginning: str, limit: int) -> list[str]:
-    """Return the written words that begin so, the most used first."""
+    """Return the written words that begin, or sound, like this, the most used first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word FROM catalog_searchword WHERE word LIKE %s AND is_written "
+            "SELECT COALESCE(NULLIF(written_as, ''), word) FROM catalog_searchword WHERE word LIKE %s "
             "ORDER BY uses DESC, word LIMIT %s",
             [beginning + "%", limit],
         )
@@ -153,8 +153,8 @@ def has_trigrams(_database: str) -> bool:
         return cursor.fetchone()[0]
 
 
-def similar(words: list[str], limit: int) -> list[tuple[str, str, int, bool]]:
-    """Return (asked, word, uses, is written) of words of the vocabulary that look like the asked ones.
+def similar(words: list[str], limit: int) -> list[tuple[str, str, int, str]]:
+    """Return (asked, word, uses, written as) of words of the vocabulary that look like the asked ones.
 
     Without pg_trgm there are none.
     """
@@ -162,8 +162,8 @@ def similar(words: list[str], limit: int) -> list[tuple[str, str, int, bool]]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT asked, near.word, near.uses, near.is_written FROM unnest(%s::text[]) AS asked CROSS JOIN LATERAL ("
-            "SELECT word, uses, is_written FROM catalog_searchword WHERE word %% asked "
+            "SELECT asked, near.word, near.uses, near.written_as FROM unnest(%s::text[]) AS asked CROSS JOIN LATERAL ("
+            "SELECT word, uses, written_as FROM catalog_searchword WHERE word %% asked "
             "ORDER BY similarity(word, asked) DESC LIMIT %s) AS near",
             [words, limit],
         )

@@ -106,20 +106,20 @@ def match_places(alternatives: Alternatives, typed: Alternatives) -> Condition:
 
 
 def completions(beginning: str, limit: int) -> list[str]:
-    """Return the written words that begin so, the most used first."""
+    """Return the written words that begin, or sound, like this, the most used first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word FROM catalog_searchword WHERE word >= %s AND word < %s AND is_written "
+            "SELECT COALESCE(NULLIF(written_as, ''), word) FROM catalog_searchword WHERE word >= %s AND word < %s "
             "ORDER BY uses DESC, word LIMIT %s",
             [beginning, beginning + "\U0010ffff", limit],
         )
         return [word for (word,) in cursor.fetchall()]
 
 
-def similar(words: list[str], limit: int) -> list[tuple[str, str, int, bool]]:
-    """Return (asked, word, uses, is written) of words of the vocabulary that look like the asked ones."""
+def similar(words: list[str], limit: int) -> list[tuple[str, str, int, str]]:
+    """Return (asked, word, uses, written as) of words of the vocabulary that look like the asked ones."""
     one = (
-        "SELECT * FROM (SELECT %s AS asked, v.word, v.uses, v.is_written FROM catalog_wordgrams AS g "
+        "SELECT * FROM (SELECT %s AS asked, v.word, v.uses, v.written_as FROM catalog_wordgrams AS g "
         "JOIN catalog_searchword AS v ON v.word = substr(g.word, 2, length(g.word) - 2) "
         "WHERE catalog_wordgrams MATCH %s ORDER BY rank LIMIT %s)"
     )

@@ -82,7 +82,7 @@ def _words(query: TextQuery, products: list[ProductListing], catalog_url: str) -
         for word in dict.fromkeys(words_of(row.title))
         if (word.startswith(last) or sound_of(word).startswith(sound)) and word not in before
     )
-    words = [] if before else text_index().completions(last, WORDS + 1)
+    words = [] if before else text_index().completions(last, 2 * WORDS)
     words += [word for word, _count in uses.most_common(WORDS + 1)]
     new = [word for word in dict.fromkeys(words) if word != last][:WORDS]
     return [_word(" ".join([*before, word]), catalog_url) for word in new]

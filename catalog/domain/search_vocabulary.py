@@ -27,21 +27,22 @@ class Vocabulary:
 
     def rows(self) -> list[SearchWord]:
         """Return the words as unsaved rows."""
+        shown = {sound_of(word): word for word in sorted(self.written, key=lambda word: self.uses[word])}
         return [
-            SearchWord(word=word, uses=uses, is_written=word in self.written)
+            SearchWord(word=word, uses=uses, written_as="" if word in self.written else shown[word])
             for word, uses in self.uses.items()
         ]
 
     def learn(self) -> None:
         """Store the words that are new; the uses of others wait for a rebuild."""
-        known = dict(SearchWord.objects.filter(word__in=self.uses).values_list("word", "is_written"))
-        new = [word for word in self.uses if word not in known]
-        SearchWord.objects.bulk_create(
-            [SearchWord(word=word, is_written=word in self.written) for word in new], ignore_conflicts=True
-        )
-        if seen := [word for word, is_written in known.items() if not is_written and word in self.written]:
-            SearchWord.objects.filter(word__in=seen).update(is_written=True)
-        text_index().add_words(new)
+        known = dict(SearchWord.objects.filter(word__in=self.uses).values_list("word", "written_as"))
+        new = [row for row in self.rows() if row.word not in known]
+        for row in new:
+            row.uses = 1
+        SearchWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=1_000)
+        if seen := [word for word, written_as in known.items() if written_as and word in self.written]:
+            SearchWord.objects.filter(word__in=seen).update(written_as="")
+        text_index().add_words([row.word for row in new])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,16 +53,17 @@ class Lookalike:
     rarity: int
     """The number of its uses, negative."""
     word: str
-    is_written: bool
+    shown: str
+    """The word as people write it."""
 
 
 def lookalikes(words: Iterable[str], *, limit_of: Callable[[str], int]) -> dict[str, list[Lookalike]]:
     """Return for each word that may be misspelt those within so many steps, itself with 0 steps. One query."""
     asked = [word for word in words if 4 <= len(word) <= 20 and not word.isdigit()]
     near: dict[str, list[Lookalike]] = {word: [] for word in asked}
-    for word, candidate, uses, is_written in text_index().similar(asked, NEAR_WORDS) if asked else ():
+    for word, candidate, uses, written_as in text_index().similar(asked, NEAR_WORDS) if asked else ():
         limit = limit_of(word)
         steps = distance(word, candidate, limit)
         if steps <= limit:
-            near[word].append(Lookalike(steps, -uses, candidate, bool(is_written)))
+            near[word].append(Lookalike(steps, -uses, candidate, written_as or candidate))
     return {word: sorted(found) for word, found in near.items()}

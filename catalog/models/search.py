@@ -78,8 +78,8 @@ class SearchWord(models.Model):
     word = models.CharField(max_length=40, primary_key=True)
     uses = models.PositiveIntegerField(default=1)
     """Number of products with this word when the index was last rebuilt."""
-    is_written = models.BooleanField(default=True)
-    """Whether somebody wrote it so; else it only sounds like a written word, and is never shown."""
+    written_as = models.CharField(max_length=40, blank=True)
+    """The word to show, where this one only says how a written word sounds; empty where it is written so."""
 
     class Meta:
         verbose_name = _("kata")

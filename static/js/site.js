@@ -5,6 +5,7 @@ import { gallery } from "./gallery.js";
 import { filters } from "./filters.js";
 import { plan } from "./plan.js";
 import { transitions } from "./transitions.js";
+import { suggestions } from "./suggest.js";
 
 sharing(document);
 videos(document);
@@ -12,3 +13,4 @@ gallery(document);
 filters(document);
 plan(document);
 transitions(document);
+suggestions(document);
