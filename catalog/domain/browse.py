@@ -15,8 +15,17 @@ from catalog.domain.browse_query import (
     read_query,
 )
 from catalog.domain.browse_rows import PER_PAGE, RANKED, rows_of_page, source_of
-from catalog.domain.facets import AVAILABILITIES, BANDS, CERTIFICATES, Counts, count_filtered, ready_counts
-from catalog.domain.search import forgiven, parse_query
+from catalog.domain.facets import (
+    AVAILABILITIES,
+    BANDS,
+    CERTIFICATES,
+    KINDS,
+    Counts,
+    count_filtered,
+    ready_counts,
+)
+from catalog.domain.search import forgiven, parse_query, rejoined
+from catalog.domain.search_vocabulary import lookalikes
 from catalog.enums import Availability, CertificateType
 from catalog.models import PlaceKind
 from core.money import format_rupiah
@@ -69,7 +78,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     - `spellings`: [{label, url}], words the site holds that are near to those typed, only then
     - `is_miss`: whether a visitor looked for words, without any filter, that no product and no place has
 
-    Raises UnknownCategoryError. At most eight queries.
+    Raises UnknownCategoryError. At most ten queries.
     """
     ready = ready_counts()
     names = load_names(hall_ids=list(ready["hall"]), area_ids=list(ready["area"]))
@@ -82,14 +91,23 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     asked = read_query(path=path, category=category, names=names, query=query)
     filters = asked.filters()
     text_query, corrected, wider = parse_query(asked.q), "", None
+    near = {}
     rows = rows_of_page(query=asked, text_query=text_query, filters=filters)
     if text_query and (len(rows) < FEW_RESULTS if asked.page == 1 else not rows):
-        wider = forgiven(text_query)
+        near = lookalikes(text_query.words)
+        wider = forgiven(text_query, near)
         if wider:
             wider_rows = rows_of_page(query=asked, text_query=wider, filters=filters)
             if len(wider_rows) > len(rows):
                 rows, text_query, corrected = wider_rows, wider, " ".join(wider.words)
-    counts = count_filtered(source=source_of(text_query), filters=filters, ready=ready)
+        if not rows and asked.page == 1 and (other := rejoined(text_query)):
+            rows = rows_of_page(query=asked, text_query=other, filters=filters)
+            if rows:
+                text_query, corrected = other, " ".join(other.words)
+    if rows or filters or asked.page > 1:
+        counts = count_filtered(source=source_of(text_query), filters=filters, ready=ready)
+    else:
+        counts = Counts(0, False, {kind: {} for kind in KINDS})
     groups = _groups(asked, names, counts, ready, catalog_url)
     if counts.is_capped and text_query is None and len(filters) == 1:
         counts = _with_ready_total(counts, groups)
@@ -116,7 +134,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
         "halls": [place for place in places if place.kind == PlaceKind.HALL],
         "booths": [place for place in places if place.kind == PlaceKind.BOOTH],
         "suggestions": [] if rows else popular_categories(names, ready["category"], catalog_url),
-        "spellings": [] if rows or not text_query else nearest_spellings(text_query, catalog_url),
+        "spellings": [] if rows or not text_query else nearest_spellings(text_query.words, near, catalog_url),
         "is_miss": is_plain and not rows and not places,
     }
 

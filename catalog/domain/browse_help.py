@@ -3,8 +3,7 @@
 from urllib.parse import urlencode
 
 from catalog.domain.browse_query import Names
-from catalog.domain.search import TextQuery
-from catalog.domain.search_vocabulary import lookalikes
+from catalog.domain.search_vocabulary import Lookalike
 
 POPULAR_CATEGORIES = 6
 NEAREST = 5
@@ -34,20 +33,19 @@ def popular_categories(names: Names, counted: dict[int, int], catalog_url: str) 
     ]
 
 
-def nearest_spellings(query: TextQuery, catalog_url: str) -> list[dict]:
-    """Return {label, url} of written words near to those typed, at most two for each. One query.
+def nearest_spellings(words: list[str], near: dict[str, list[Lookalike]], catalog_url: str) -> list[dict]:
+    """Return {label, url} of written words near to those typed, at most two for each.
 
     Here nothing was found, so words further off are offered than a search forgives. Of several
     words each may stand on the site, only not together: then the words themselves are offered.
     """
-    near = lookalikes(query.words, limit_of=lambda word: 1 if len(word) < 5 else 2 if len(word) < 8 else 3)
     found: list[str] = []
-    for word in query.words:
+    for word in words:
         written = list(dict.fromkeys(entry.shown for entry in near.get(word, [])))
         known = written[:1] == [word]
-        if known and len(query.words) == 1:
+        if known and len(words) == 1:
             written = written[1:]
-        found += written[:1] if known and len(query.words) > 1 else written[:2]
+        found += written[:1] if known and len(words) > 1 else written[:2]
     return [
         {"label": word, "url": f"{catalog_url}?{urlencode({'q': word})}"}
         for word in list(dict.fromkeys(found))[:NEAREST]

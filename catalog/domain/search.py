@@ -7,6 +7,7 @@ have meant (`SearchWord`). `rebuild_index` makes all of them anew.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Q
@@ -21,13 +22,17 @@ from catalog.domain.facets import (
 )
 from catalog.domain.search_index import text_index
 from catalog.domain.search_places import find_places, rebuild_places
+from catalog.domain.search_synonyms import FILLERS, synonyms_of
 from catalog.domain.search_terms import indexed, query_words, sound_of, spellings_of, stems_of, words_of
 from catalog.domain.search_text import Alternatives, TextMatch, TextRow
-from catalog.domain.search_vocabulary import Vocabulary, lookalikes
+from catalog.domain.search_vocabulary import Lookalike, Vocabulary
 from catalog.models import Category, ProductListing, ProductTag, SearchEntry, SearchPlace, SearchWord
 
 BATCH = 2_000
 """Products indexed at once by a rebuild."""
+
+MIN_PART = 4
+"""Letters of each of two words that were written as one."""
 
 _FACTS = (
     "page_id",
@@ -196,28 +201,63 @@ class TextQuery:
 def parse_query(text: str) -> TextQuery | None:
     """Return the query that a text stands for, or None when there is no word in it."""
     words = query_words(text)
-    if not words:
-        return None
+    if telling := [word for word in words if word not in FILLERS]:
+        words = telling
+    return query_of(words) if words else None
+
+
+def query_of(words: list[str]) -> TextQuery:
+    """Return the query for these words with their spellings, stems and synonyms."""
     typed = [spellings_of(word) for word in words]
-    spellings = [
-        list(dict.fromkeys([*written, *map(sound_of, stems_of(word))]))
+    alternatives = [
+        list(dict.fromkeys([*written, *map(sound_of, [*stems_of(word), *synonyms_of(word)])]))
         for word, written in zip(words, typed, strict=True)
     ]
-    return TextQuery(words, spellings, typed)
+    return TextQuery(words, alternatives, typed)
 
 
-def forgiven(query: TextQuery) -> TextQuery | None:
+def rejoined(query: TextQuery) -> TextQuery | None:
+    """Return the query with words written apart or together as the site writes them, or None. One query.
+
+    "aroma terapi" stands there as "aromaterapi", "megamendung" as "mega mendung".
+    """
+    words = query.words
+    halves = {
+        word: [(word[:cut], word[cut:]) for cut in range(MIN_PART, len(word) - MIN_PART + 1)]
+        for word in words
+        if 2 * MIN_PART <= len(word) <= 30
+    }
+    pairs = {first: first + second for first, second in pairwise(words)}
+    asked = {part for cuts in halves.values() for cut in cuts for part in cut} | set(pairs.values())
+    known = set(SearchWord.objects.filter(word__in={*asked, *words}).values_list("word", flat=True))
+    for first, joined in pairs.items():
+        if joined in known:
+            at = words.index(first)
+            return query_of([*words[:at], joined, *words[at + 2 :]])
+    for at, word in enumerate(words):
+        for cut in () if word in known else halves.get(word, ()):
+            if known.issuperset(cut):
+                return query_of(list(dict.fromkeys([*words[:at], *cut, *words[at + 1 :]])))
+    return None
+
+
+def forgiven(query: TextQuery, near: dict[str, list[Lookalike]]) -> TextQuery | None:
     """Return the query widened by words that look like the ones typed, or None when there are none.
 
-    A word of the vocabulary is widened only towards words used much more often: "krupuk" may well
-    stand in a few names although most write "kerupuk".
+    `near` is what `lookalikes` found for its words. A word of the vocabulary, or one whose stem or
+    synonym is, is widened only towards words used much more often: "krupuk" may well stand in a few
+    names although most write "kerupuk".
     """
-    near = lookalikes(query.words, limit_of=lambda word: 1 if len(word) < 6 else 2)
     words, alternatives, is_wider = [], [], False
     for word, spellings in zip(query.words, query.alternatives, strict=True):
         found = near.get(word, [])
-        own = next((-entry.rarity for entry in found if entry.word == word), 0)
-        better = [entry for entry in found if entry.word != word and -entry.rarity > 10 * own][:3]
+        own = max((-entry.rarity for entry in found if entry.word in spellings), default=0)
+        limit = 1 if len(word) < 6 else 2
+        better = [
+            entry
+            for entry in found
+            if entry.steps <= limit and entry.word not in spellings and -entry.rarity > 10 * own
+        ][:3]
         is_wider = is_wider or bool(better)
         words.append(better[0].shown if better else word)
         extra = [spelling for entry in better for spelling in spellings_of(entry.word)]

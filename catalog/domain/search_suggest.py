@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from catalog.domain.search import TextQuery, forgiven, parse_query
 from catalog.domain.search_index import text_index
 from catalog.domain.search_terms import sound_of, words_of
+from catalog.domain.search_vocabulary import lookalikes
 from catalog.models import Category, ProductListing, SearchEntry, SearchPlace
 
 LIMIT = 8
@@ -44,7 +45,7 @@ def suggest(*, text: str, catalog_url: str = "/katalog/") -> list[dict]:
     if query is None or sum(map(len, query.words)) < MIN_LETTERS:
         return []
     found = _suggestions(query, catalog_url)
-    if not found and (wider := forgiven(query)):
+    if not found and (wider := forgiven(query, lookalikes(query.words))):
         # The nearest spelling only: what it leads to is one tap away.
         found = [_word(" ".join(wider.words), catalog_url)]
     return [asdict(suggestion) for suggestion in found[:LIMIT]]

@@ -1,7 +1,7 @@
 """The words that stand on the site: where misspelt words are led to, and what is suggested."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog.domain.search_index import text_index
@@ -50,6 +50,8 @@ class Lookalike:
     """A word of the vocabulary that looks like one that was typed; the best sorts first."""
 
     steps: int
+    begins_otherwise: bool
+    """People rarely miss the first letter."""
     rarity: int
     """The number of its uses, negative."""
     word: str
@@ -57,13 +59,18 @@ class Lookalike:
     """The word as people write it."""
 
 
-def lookalikes(words: Iterable[str], *, limit_of: Callable[[str], int]) -> dict[str, list[Lookalike]]:
-    """Return for each word that may be misspelt those within so many steps, itself with 0 steps. One query."""
+def lookalikes(words: Iterable[str]) -> dict[str, list[Lookalike]]:
+    """Return for each word that may be misspelt the words near it, itself with 0 steps. One query.
+
+    One step in words of four letters, two in those up to seven, three in longer ones.
+    """
     asked = [word for word in words if 4 <= len(word) <= 20 and not word.isdigit()]
     near: dict[str, list[Lookalike]] = {word: [] for word in asked}
     for word, candidate, uses, written_as in text_index().similar(asked, NEAR_WORDS) if asked else ():
-        limit = limit_of(word)
+        limit = 1 if len(word) < 5 else 2 if len(word) < 8 else 3
         steps = distance(word, candidate, limit)
         if steps <= limit:
-            near[word].append(Lookalike(steps, -uses, candidate, written_as or candidate))
+            near[word].append(
+                Lookalike(steps, candidate[0] != word[0], -uses, candidate, written_as or candidate)
+            )
     return {word: sorted(found) for word, found in near.items()}
