@@ -82,14 +82,23 @@ def _tsquery(alternatives: Alternatives, typed: Alternatives) -> Condition:
     return Condition(" && ".join(parts), tuple(params))
 
 
+def _in_title(typed: Alternatives) -> Condition:
+    """Return the words as they were typed as a tsquery over names alone."""
+    words = [" | ".join(f"'{word}':A" for word in spellings) for spellings in typed[:-1]]
+    words.append(" | ".join(f"'{word}':*A" for word in typed[-1]))
+    return Condition("to_tsquery('simple', %s)", (" & ".join(f"({word})" for word in words),))
+
+
 def match(alternatives: Alternatives, typed: Alternatives) -> TextMatch:
     """Return the SQL that finds these words, the last one also as the beginning of a word.
 
-    What holds the words as they were typed comes before what holds only their alternatives.
+    What holds all words as they were typed in its name comes first, then what holds them anywhere,
+    then what holds only their alternatives: ts_rank alone puts a rare word seen twice above both.
     """
     query = _tsquery(alternatives, typed)
     rank = f"-ts_rank('{{0.05, 0.2, 0.4, 1.0}}', t.document, ({query.sql}))"
-    params = query.params
+    titled = _in_title(typed)
+    rank, params = f"{rank} - (t.document @@ {titled.sql})::int", (*query.params, *titled.params)
     if typed != alternatives:
         exact = _tsquery(typed, typed)
         rank, params = f"{rank} - (t.document @@ ({exact.sql}))::int", (*params, *exact.params)
