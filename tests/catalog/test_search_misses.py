@@ -128,5 +128,5 @@ class TestReport:
     def test_not_for_merchants(self, client, merchant_user, booth, notes):
         client.force_login(merchant_user)
         response = client.get("/kelola/dicari/")
-        assert response.status_code in (302, 403)
+        assert response.status_code == 404
         assert b"helikopter" not in response.content

@@ -94,7 +94,7 @@ def test_rebuilding_changes_nothing(street):
     # A rebuild also counts the goods anew.
     assert [{**row, "weight": 0} for row in after] == [{**row, "weight": 0} for row in before]
     assert SearchPlace.objects.get(title="Sekar Batik").weight == 1
-    assert places("batik") == (["Batik & Tenun"], ["Sekar Batik", "Batik Kenanga"])
+    assert places("batik") == (["Batik & Tenun"], ["Batik Kenanga", "Sekar Batik"])
 
 
 @pytest.mark.parametrize("count", [1, 3])
