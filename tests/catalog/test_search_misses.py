@@ -93,7 +93,7 @@ def test_cost_of_a_miss(look, booth, django_assert_max_num_queries, count):
     for number in range(count):
         ProductFactory(parent=booth, title=f"Kain {number}")
     look("helikopter merah")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(13):
         assert look("helikopter biru").status_code == 200
 
 
