@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0005_drop_unused_indexes'),
+        ('catalog', '0006_share_card_of_products'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -25,6 +25,6 @@ def drop_tables(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("catalog", "0006_places_and_missed_searches")]
+    dependencies = [("catalog", "0007_places_and_missed_searches")]
 
     operations = [migrations.RunPython(make_tables, drop_tables)]
