@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 MAX_TEXTS_A_DAY = 2_000
 """Different texts kept of one day, so that nobody fills the table; known texts are still counted."""
 
+DAYS_KEPT = 400
+"""Days after which notes are forgotten: a year, so that seasons can be compared, and a month."""
+
 PERSONAL_DIGITS = 7
 """Digits from which on a text may hold a phone number, an identity number or an account."""
 

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Motif
 
+RESERVED_SLUGS = frozenset({"saran"})
+"""What stands below /katalog/ and is no category."""
+
 
 class CategoryQuerySet(models.QuerySet):
     """Words for choosing categories."""
@@ -52,7 +55,9 @@ class Category(models.Model):
         return f"{self.parent.name} › {self.name}" if self.parent_id else self.name
 
     def clean(self):
-        """Keep the tree at two levels."""
+        """Keep the tree at two levels and the addresses below the catalogue apart."""
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("Alamat ini dipakai situs. Pilih yang lain.")})
         if not self.parent_id:
             return
         if self.parent_id == self.pk or self.parent.parent_id:

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from catalog.models import ProductListing
+from catalog.domain.search_misses import count_miss
+from catalog.models import MissedSearch, ProductListing
 from core.models import Photo
 from core.photos import make_sources
 from expo.domain.calendar import drop_ended_certificates
@@ -125,3 +126,10 @@ def test_the_calendar_publishes_what_was_planned(booth):
     time.sleep(1.1)
     call_command("follow_calendar", verbosity=0)
     assert row(booth).title == "Nama baru"
+
+
+def test_old_notes_of_searches_are_forgotten():
+    for days in (399, 401):
+        count_miss(text=f"dicari {days}", day=TODAY - datetime.timedelta(days=days))
+    call_command("follow_calendar", verbosity=0)
+    assert list(MissedSearch.objects.values_list("text", flat=True)) == ["dicari 399"]

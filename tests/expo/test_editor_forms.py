@@ -106,6 +106,12 @@ def test_categories_keep_two_levels_and_offer_groups_only(office, tree):
     assert [row.name for row in rows] == ["Kain", "Batik", "Lurik"]
 
 
+def test_no_category_takes_the_address_of_the_suggestions(office, tree):
+    values = {"name": "Saran", "slug": "saran", "motif": "kawung", "sort_order": 0}
+    assert list(errors(office.post("/kelola/kategori/new/", values))) == ["slug"]
+    assert not Category.objects.exists()
+
+
 def test_a_category_in_use_is_not_deleted(office, booth):
     category = CategoryFactory()
     ProductFactory(parent=booth, category=category)

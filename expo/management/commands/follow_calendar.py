@@ -1,20 +1,26 @@
-"""`manage.py follow_calendar`: publish and withdraw what was planned, and drop what has ended."""
+"""`manage.py follow_calendar`: publish and withdraw what was planned, drop what has ended and forget what is old."""
+
+import datetime
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from catalog.domain.search_misses import DAYS_KEPT, forget_misses
 from expo.domain.calendar import drop_ended_certificates
 
 
 class Command(BaseCommand):
     """Does what the calendar asks for; harmless to run at any time, meant for every hour."""
 
-    help = "Publish and withdraw pages as planned, and take ended certificates off the public lists."
+    help = "Publish and withdraw pages as planned, drop ended certificates, forget old notes of searches."
 
     def handle(self, *args, **options):
         """Do both and say what was done."""
         call_command("publish_scheduled", verbosity=0)
-        dropped = drop_ended_certificates(today=timezone.localdate())
+        today = timezone.localdate()
+        dropped = drop_ended_certificates(today=today)
+        forgotten = forget_misses(before=today - datetime.timedelta(days=DAYS_KEPT))
         if options["verbosity"]:
             self.stdout.write(f"Certificates that ended: {dropped} pages brought up to date.")
+            self.stdout.write(f"Searches without result: {forgotten} old notes forgotten.")
