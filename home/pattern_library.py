@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from core.enums import Motif, Palette
 from core.money import format_price_range
 from expo.admin.editor_access import CuratorsOnly
+from expo.domain.floor_plan import floor_plan
 
 
 def _product(number: int, **state) -> SimpleNamespace:
@@ -47,6 +48,9 @@ def _booth(number: int, **state) -> SimpleNamespace:
             "title": _("Anyaman Bu Sastro"),
             "tagline": _("Pandan dan mendong, dianyam di rumah"),
             "code": f"A-{number + 1}",
+            "stall_number": number + 1,
+            "is_pick": False,
+            "is_match": True,
             "picture": {},
             "place_label": _("Pasar Pagi, Blok B 12"),
             "open_today": None,
@@ -108,6 +112,15 @@ def samples() -> dict:
             _booth(2, tagline="", place_label=""),
             _booth(3, title=long_name, open_today=True),
         ],
+        "plan": floor_plan(
+            aisle=0,
+            booths=[
+                _booth(0, open_today=True),
+                _booth(1, open_today=True, is_pick=True),
+                _booth(2, title=long_name),
+                _booth(4, is_match=False),
+            ],
+        ),
         "products": [
             _product(0, is_shippable=True, checked=True),
             _product(1, price=None, unit=""),

@@ -24,7 +24,7 @@ def test_from_the_search_to_the_marketplace(visit, site, scripts):
     assert page.locator("h1").count() == 1
     assert fits_the_screen(page, PHONE)
 
-    page.locator("main").get_by_role("searchbox").fill("batik kawung")
+    page.locator("main input[name=q]").fill("batik kawung")
     page.locator("main").get_by_role("button", name="Cari").click()
     page.wait_for_url("**/katalog/?q=batik+kawung*")
     assert fits_the_screen(page, PHONE)
