@@ -13,7 +13,6 @@ from PIL import Image, ImageOps
 MAX_EDGE = 2560
 """Longest edge of a stored original, in pixels."""
 
-_METADATA = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "Comment", "Software", "Description"}
 _STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
 """What becomes of formats that phones write and browsers don't show."""
 
@@ -41,16 +40,16 @@ def require_whole(file) -> None:
 
 
 def private_copy(file) -> ContentFile | None:
-    """Return `file` (an open image) without metadata, upright and at most `MAX_EDGE` long.
+    """Return the picture in `file` (an open image) alone: upright, at most `MAX_EDGE` long, nothing beside it.
 
-    Returns None when it is so already, and for formats that carry no photo. The colour profile
-    stays: it describes the picture, not the person. A HEIC becomes a JPEG, in name and in kind.
+    Every photo is written anew: there are too many places in a file where a phone may leave something
+    to look for all of them. Returns None for formats that carry no photo. The colour profile stays:
+    it describes the picture, not the person. A HEIC becomes a JPEG, in name and in kind.
     """
     file.seek(0)
     with Image.open(file) as image:
         kind = _STORED_AS.get(image.format, image.format)
-        needless = _METADATA & set(image.info) or dict(image.getexif()) or image.format in _STORED_AS
-        if kind not in _SAVE_OPTIONS or not (needless or max(image.size) > MAX_EDGE):
+        if kind not in _SAVE_OPTIONS:
             file.seek(0)
             return None
         profile = image.info.get("icc_profile")

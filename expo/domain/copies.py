@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
+from catalog.domain.search import index_listings
 from catalog.models import Category, ProductListing
 from expo.models import BoothListing, BoothPage
 
@@ -20,6 +21,13 @@ def rewrite_places(*, booths: QuerySet) -> None:
             booth.listing.place_label = label
             changed.append(booth.listing)
     BoothListing.objects.bulk_update(changed, ["place_label"], batch_size=BATCH)
+    goods = ProductListing.objects.filter(booth__in=[row.pk for row in changed]).values_list(
+        "page_id", flat=True
+    )
+    page_ids = list(goods[: BATCH + 1])
+    if len(page_ids) <= BATCH:
+        # The search finds products by their place; those of a whole city wait for the next rebuild.
+        index_listings(page_ids=page_ids)
 
 
 @transaction.atomic

@@ -118,6 +118,7 @@ _GOOGLE_AVAILABILITY = {
 
 def google_xml(rows: QuerySet, *, title: str) -> Iterator[str]:
     """Yield the catalogue as Google Merchant Center reads it."""
+    title = _plain(title, LONGEST_TITLE)
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>\n'
@@ -196,9 +197,9 @@ def new_booths() -> Atom1Feed:
     feed = _feed(gettext("Lapak baru"), reverse("feeds:new_booths"))
     for row in BoothListing.objects.order_by("-published_at", "-page")[:NEWEST]:
         feed.add_item(
-            title=row.title,
+            title=_plain(row.title, LONGEST_TITLE),
             link=absolute(row.url),
-            description=row.tagline or row.place_label,
+            description=_plain(row.tagline or row.place_label, LONGEST_TEXT),
             pubdate=row.published_at,
             updateddate=row.published_at,
         )
@@ -210,10 +211,10 @@ def new_products() -> Atom1Feed:
     feed = _feed(gettext("Barang baru"), reverse("feeds:new_products"))
     for row in ProductListing.objects.order_by("-published_at", "-page")[:NEWEST]:
         feed.add_item(
-            title=row.title,
+            title=_plain(row.title, LONGEST_TITLE),
             link=absolute(row.url),
-            description=f"{row.price_label}. {row.booth_title}, {row.hall_title}.",
-            author_name=row.booth_title,
+            description=_plain(f"{row.price_label}. {row.booth_title}, {row.hall_title}.", LONGEST_TEXT),
+            author_name=_plain(row.booth_title, LONGEST_TITLE),
             pubdate=row.published_at,
             updateddate=row.published_at,
         )

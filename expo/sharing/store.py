@@ -74,7 +74,7 @@ def update_card(row: BoothListing | ProductListing) -> bool:
     """Draw the card of one row unless it is there; tell whether the row has a new one."""
     facts = facts_of(row)
     name, old = card_name(row.pk, facts), row.card
-    if name == old:
+    if name == old and default_storage.exists(name):
         return False
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(draw_card(facts, _photo(facts.picture))))

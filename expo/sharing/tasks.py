@@ -5,7 +5,7 @@ from django_tasks import task
 from catalog.models import ProductListing
 from expo.importing.tasks import runs_in_requests
 from expo.models import BoothListing
-from expo.sharing.store import remove_files, update_cards
+from expo.sharing.store import remove_files, rows_of, update_cards
 
 MOST_IN_REQUEST = 6
 """Cards drawn at once where there is no worker; what is missing then is made by `make_share_cards`."""
@@ -31,5 +31,7 @@ def make_cards_of_hall(hall_id: int) -> None:
 @task()
 def remove_cards(page_ids: list[int]) -> None:
     """Remove the cards of pages that are not public any more."""
+    # Somebody may have published one again in the meantime.
+    shown = {row.card for row in rows_of(page_ids)}
     for page_id in page_ids:
-        remove_files(page_id=page_id)
+        remove_files(page_id=page_id, keep=shown)

@@ -35,7 +35,9 @@ async function send(form) {
     return;
   }
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  page().replaceWith(document.adoptNode(fresh.querySelector("[data-floor-plan]")));
+  const found = fresh.querySelector("[data-floor-plan]");
+  if (!found) return form.submit(); // logged out meanwhile: let the browser go there
+  page().replaceWith(document.adoptNode(found));
   const news = [...fresh.querySelectorAll(".messages li, .error-message, .help-critical")].map((item) => item.textContent.trim());
   document.querySelector("[data-floor-plan-said]").textContent = news.join(" ");
   const [shown, told] = [document, fresh].map((root) => root.querySelector(".messages"));

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
 
@@ -62,8 +63,26 @@ def test_a_large_photo_is_kept_no_larger_than_the_site_can_use():
         assert image.size == (2560, 1280)
 
 
-def test_a_clean_photo_is_stored_as_it_came():
-    assert private_copy(image_file(size=(800, 600))) is None
+@pytest.mark.parametrize("hidden_in", ["png text", "after the end", "app segment"])
+def test_nothing_is_stored_beside_the_picture_wherever_it_was_hidden(hidden_in):
+    secret = b"Jl. Rahasia 7"
+    buffer = io.BytesIO()
+    picture = Image.new("RGB", (80, 60), "red")
+    if hidden_in == "png text":
+        notes = PngInfo()
+        notes.add_text("Author", secret.decode())
+        picture.save(buffer, "PNG", pnginfo=notes)
+        whole = buffer.getvalue()
+    else:
+        picture.save(buffer, "JPEG")
+        whole = buffer.getvalue()
+        segment = b"\xff\xeb" + (len(secret) + 2).to_bytes(2, "big") + secret
+        whole = whole + secret if hidden_in == "after the end" else whole[:2] + segment + whole[2:]
+    assert secret in whole
+    clean = private_copy(ImageFile(io.BytesIO(whole), name="foto.jpg"))
+    assert secret not in clean.read()
+    with Image.open(clean) as image:
+        assert image.size == (80, 60)
 
 
 @pytest.mark.django_db

@@ -179,3 +179,14 @@ def test_every_page_names_the_feeds(client, hall):
     html = client.get("/hall/batik/").content.decode()
     assert 'type="application/atom+xml" title="Lapak baru" href="/umpan/lapak-baru.xml"' in html
     assert 'href="/umpan/barang-baru.xml"' in html
+
+
+@pytest.mark.django_db
+def test_no_sign_in_a_name_breaks_a_feed(client, hall):
+    booth = BoothFactory(parent=hall, title="Batik\x0bSekar")
+    ProductFactory(parent=booth, title="Kain\x0b biru")
+    for path, title in (("lapak-baru", "BatikSekar"), ("barang-baru", "Kain biru")):
+        response = client.get(f"/umpan/{path}.xml")
+        assert response.status_code == 200
+        root = ET.fromstring(response.content)  # noqa: S314 - our own answer
+        assert [entry.text for entry in root.iter(f"{ATOM}title")][1:] == [title]
