@@ -32,8 +32,10 @@ class Photo(AbstractImage):
         """Store the picture alone: a new file loses its metadata before it is written."""
         if self.file and not self.file._committed and (clean := private_copy(self.file.file)):
             clean.name = str(PurePath(self.file.name).with_suffix(PurePath(clean.name).suffix))
-            self.file = clean
+            self.file, uploaded = clean, self.file_hash
             self._set_image_file_metadata()
+            # A file that comes a second time is known by what was uploaded, not by what became of it.
+            self.file_hash = uploaded or self.file_hash
         super().save(*args, **kwargs)
 
     def get_upload_to(self, filename):
