@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.enums import Motif, Palette
+from core.filters import FilterGroup, FilterOption
 from core.money import format_price_range
 from expo.admin.editor_access import CuratorsOnly
 from expo.domain.floor_plan import floor_plan
@@ -89,7 +90,6 @@ def _edition(title: str, start: int, end: int) -> SimpleNamespace:
 def samples() -> dict:
     """Return the props of every component, one entry for each state."""
     long_name = _("Kain batik tulis motif sekar jagad pewarna alam, panjang dua setengah meter, satu-satunya")
-    option = {"url": "#", "count": 12, "is_selected": False, "level": 0}
     return {
         "looks": [
             {"motif": motif, "palette": palette, "motif_name": motif.label, "palette_name": palette.label}
@@ -145,14 +145,14 @@ def samples() -> dict:
             _edition(_("Sudah selesai"), -40, -38),
         ],
         "groups": [
-            {
-                "name": "kategori",
-                "label": _("Kategori"),
-                "options": [
-                    option | {"label": _("Kerajinan")},
-                    option | {"label": _("Anyaman"), "is_selected": True, "level": 1},
+            FilterGroup(
+                "kategori",
+                _("Kategori"),
+                [
+                    FilterOption(_("Kerajinan"), "#", 12, is_selected=False),
+                    FilterOption(_("Anyaman"), "#", 12, is_selected=True, level=1),
                 ],
-            }
+            )
         ],
         "chips": [
             {"label": _("Bisa dikirim"), "remove_url": "#"},

@@ -1,6 +1,6 @@
 """Browsing and searching the catalogue."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,7 @@ from catalog.domain.search import forgiven, parse_query, rejoined
 from catalog.domain.search_vocabulary import lookalikes
 from catalog.enums import Availability, CertificateType
 from catalog.models import PlaceKind
+from core.filters import FilterGroup, FilterOption
 from core.money import format_rupiah
 
 FEW_RESULTS = PER_PAGE
@@ -36,26 +37,6 @@ FEW_RESULTS = PER_PAGE
 
 class UnknownCategoryError(LookupError):
     """There is no category with the slug in the address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a filter; tapping a chosen one takes it away. `count` is None where it is not known."""
-
-    label: str
-    url: str
-    count: int | None
-    is_selected: bool
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One group of filters; `name` is its GET parameter."""
-
-    name: str
-    label: str
-    options: list[Option]
 
 
 def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict:
@@ -68,7 +49,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     - `pages`: {number, count, prev_url, next_url}, an address is "" where there is no such page
     - `q`; `corrected`: the words that were looked for besides, or "" when all was found as typed
     - `sort_options`: [{label, url, is_selected}]
-    - `groups`: [{name, label, options: [{label, url, count, is_selected, level}]}]; level 1 lies below level 0
+    - `groups`: [FilterGroup]
     - `price_min`, `price_max`: the free range of prices as typed, or None
     - `chips`: [{label, remove_url}] of what is chosen; `clear_url` takes all of it away but the text
     - `form_url` and `hidden` [(name, value)]: the search form's address and its other parameters
@@ -139,7 +120,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     }
 
 
-def _with_ready_total(counts: Counts, groups: list[Group]) -> Counts:
+def _with_ready_total(counts: Counts, groups: list[FilterGroup]) -> Counts:
     """Take the total of a single filter from the ready count of what is chosen."""
     own = [option.count for group in groups for option in group.options if option.is_selected]
     return replace(counts, total=own[0], is_capped=False) if own and own[0] else counts
@@ -202,7 +183,7 @@ def _sort_options(asked: CatalogQuery) -> list[dict]:
 
 def _simple_options(
     asked: CatalogQuery, param: str, values, chosen: str, counted: dict | None
-) -> list[Option]:
+) -> list[FilterOption]:
     """Return the options of (token, value, label) that would show something or are chosen."""
     options = []
     for token, value, label in values:
@@ -210,7 +191,7 @@ def _simple_options(
         is_selected = token == chosen
         if count != 0 or is_selected:
             url = asked.url(**{param: "" if is_selected else token})
-            options.append(Option(str(label), url, count, is_selected))
+            options.append(FilterOption(str(label), url, count, is_selected))
     return options
 
 
@@ -225,13 +206,17 @@ def band_label(low: int | None, high: int | None) -> str:
     return f"{format_rupiah(low)}–{format_rupiah(high)}"
 
 
-def _groups(asked: CatalogQuery, names: Names, counts: Counts, ready: dict, catalog_url: str) -> list[Group]:
+def _groups(
+    asked: CatalogQuery, names: Names, counts: Counts, ready: dict, catalog_url: str
+) -> list[FilterGroup]:
     by_kind = counts.by_kind
     shipping = by_kind["shipping"]
     availability_words = {value: word for word, value in AVAILABILITY_WORDS.items()}
     groups = [
-        Group("kategori", _("Kategori"), _category_options(asked, names, by_kind["category"], catalog_url)),
-        Group(
+        FilterGroup(
+            "kategori", _("Kategori"), _category_options(asked, names, by_kind["category"], catalog_url)
+        ),
+        FilterGroup(
             "hall",
             _("Hall"),
             _simple_options(
@@ -242,8 +227,8 @@ def _groups(asked: CatalogQuery, names: Names, counts: Counts, ready: dict, cata
                 by_kind["hall"],
             ),
         ),
-        Group("harga", _("Harga"), _price_options(asked, by_kind["bands"])),
-        Group(
+        FilterGroup("harga", _("Harga"), _price_options(asked, by_kind["bands"])),
+        FilterGroup(
             "area",
             _("Kota atau kabupaten"),
             _simple_options(
@@ -254,7 +239,7 @@ def _groups(asked: CatalogQuery, names: Names, counts: Counts, ready: dict, cata
                 by_kind["area"],
             ),
         ),
-        Group(
+        FilterGroup(
             "sertifikat",
             _("Sertifikat"),
             _simple_options(
@@ -269,7 +254,7 @@ def _groups(asked: CatalogQuery, names: Names, counts: Counts, ready: dict, cata
                 by_kind["certificates"],
             ),
         ),
-        Group(
+        FilterGroup(
             "kirim",
             _("Pengiriman"),
             _simple_options(
@@ -280,7 +265,7 @@ def _groups(asked: CatalogQuery, names: Names, counts: Counts, ready: dict, cata
                 shipping,
             ),
         ),
-        Group(
+        FilterGroup(
             "persediaan",
             _("Persediaan"),
             _simple_options(
@@ -303,7 +288,7 @@ def ready_kinds(ready: dict) -> set[str]:
     return {CERTIFICATES[bit] for bit in ready["certificates"]}
 
 
-def _price_options(asked: CatalogQuery, counted: dict | None) -> list[Option]:
+def _price_options(asked: CatalogQuery, counted: dict | None) -> list[FilterOption]:
     options = []
     for bit, (low, high) in enumerate(BANDS):
         count = None if counted is None else counted.get(bit, 0)
@@ -314,13 +299,13 @@ def _price_options(asked: CatalogQuery, counted: dict | None) -> list[Option]:
             harga_min="" if is_selected or low is None else low,
             harga_maks="" if is_selected or high is None else high,
         )
-        options.append(Option(band_label(low, high), url, count, is_selected))
+        options.append(FilterOption(band_label(low, high), url, count, is_selected))
     return options
 
 
 def _category_options(
     asked: CatalogQuery, names: Names, counted: dict | None, catalog_url: str
-) -> list[Option]:
+) -> list[FilterOption]:
     """Return the groups and, below the chosen one, its categories."""
     totals = None if counted is None else with_groups(names, counted)
     chosen = asked.category
@@ -332,7 +317,7 @@ def _category_options(
         is_selected = chosen is not None and chosen.pk == name.pk
         if count != 0 or is_selected:
             path = up if is_selected else f"{catalog_url}{name.slug}/"
-            options.append(Option(name.label, asked.url_at(path), count, is_selected, level))
+            options.append(FilterOption(name.label, asked.url_at(path), count, is_selected, level))
 
     for group in names.categories.values():
         if group.parent:

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from core.filters import FilterOption
 from core.money import format_rupiah
 from core.phone import format_phone
 
@@ -14,6 +15,25 @@ register.filter("phone", format_phone)
 
 def _srcset(entries) -> str:
     return ", ".join(f"{url} {width}w" for width, url in entries)
+
+
+@register.simple_tag
+def filter_options(options: list[FilterOption], prefix: str):
+    """Print the values of a filter as list items; `prefix` is the language's ("/en" or "").
+
+    In Python and not in the template: forty of them were a quarter of what the catalogue's page cost.
+    """
+    return mark_safe("".join(_filter_option(option, prefix) for option in options))
+
+
+def _filter_option(option: FilterOption, prefix: str) -> str:
+    css = "chip" + " chip--on" * option.is_selected + " chip--sub" * bool(option.level)
+    current = ' aria-current="true"' if option.is_selected else ""
+    count = "" if option.count is None else f" <small>{option.count}</small>"
+    return (
+        f'<li><a class="{css}" href="{escape(prefix + option.url)}" rel="nofollow"{current}>'
+        f"{escape(option.label)}{count}</a></li>\n"
+    )
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from catalog.enums import CertificateType
+from core.filters import FilterGroup, FilterOption
 from core.tree import site_path
 from expo.domain.floor_plan import aisle_booths, compared_booths, floor_plan
 from expo.domain.hall_filters import (
@@ -161,7 +162,7 @@ def _fixed_label(fact: HallFact) -> str:
     return _("Buka hari ini") if fact.kind == "buka" else _("Bisa dikirim")
 
 
-def _groups(asked: HallQuery, facts: list[HallFact]) -> list[dict]:
+def _groups(asked: HallQuery, facts: list[HallFact]) -> list[FilterGroup]:
     labels = {
         "kategori": _("Kategori"),
         "area": _("Kota atau kabupaten"),
@@ -170,23 +171,19 @@ def _groups(asked: HallQuery, facts: list[HallFact]) -> list[dict]:
         "sertifikat": _("Sertifikat"),
         "kirim": _("Pengiriman"),
     }
-    options: dict[str, list[dict]] = {key: [] for key in labels}
+    options: dict[str, list[FilterOption]] = {key: [] for key in labels}
     for fact in facts:
         is_selected = asked.chosen.get(fact.kind) == fact
         if fact.kind in options and (fact.count or is_selected):
             options[fact.kind].append(
-                {
-                    "label": fact.label or _fixed_label(fact),
-                    "url": asked.link(**{fact.kind: "" if is_selected else fact.slug}),
-                    "count": None if asked.is_filtered else fact.count,
-                    "is_selected": is_selected,
-                }
+                FilterOption(
+                    label=fact.label or _fixed_label(fact),
+                    url=asked.link(**{fact.kind: "" if is_selected else fact.slug}),
+                    count=None if asked.is_filtered else fact.count,
+                    is_selected=is_selected,
+                )
             )
-    return [
-        {"name": key, "label": label, "options": options[key]}
-        for key, label in labels.items()
-        if options[key]
-    ]
+    return [FilterGroup(key, label, options[key]) for key, label in labels.items() if options[key]]
 
 
 def _chips(asked: HallQuery) -> list[dict]:

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from expo.domain.floor_plan import EMPTY_HEIGHT, FloorPlan, PlanStall
+from expo.domain.floor_plan import EMPTY_HEIGHT, FloorPlan, PlanStall, SmallStall
 
 register = template.Library()
 
@@ -16,6 +16,20 @@ def plan_stalls(plan: FloorPlan, prefix: str) -> SafeString:
     In Python and not in the template: 24 stalls are a third of what a hall's page would cost.
     """
     return mark_safe("\n".join(_taken(s, prefix) if s.url else _empty(s) for s in plan.stalls))
+
+
+@register.simple_tag
+def small_plan_stalls(stalls: list[SmallStall]) -> SafeString:
+    """Print the stalls of the small plan, the booth's own with a pin above it."""
+    return mark_safe("".join(_small(stall) for stall in stalls))
+
+
+def _small(stall: SmallStall) -> str:
+    css = ' class="is-here"' if stall.is_here else ' class="is-taken"' if stall.is_taken else ""
+    drawn = f'<rect{css} x="{stall.x}" y="{stall.y}" width="19" height="22" rx="3"/>'
+    if stall.is_here:
+        drawn += f'<path class="here__pin" d="M{stall.x} {stall.y}m9.5 5-6-9.5a7.2 7.2 0 1 1 12 0z"/>'
+    return drawn
 
 
 def _taken(stall: PlanStall, prefix: str) -> str:

@@ -5,7 +5,6 @@ from marketplaces.domain.clicks import count_click
 from marketplaces.domain.links import (
     PublicLink,
     links_for_page,
-    links_for_pages,
     links_in_preview,
     sync_links,
 )
@@ -18,7 +17,6 @@ __all__ = [
     "chat_address",
     "count_click",
     "links_for_page",
-    "links_for_pages",
     "links_in_preview",
     "recognise",
     "sync_links",

@@ -13,15 +13,19 @@ class OutboundLinkQuerySet(models.QuerySet):
 
     def public(self):
         """Links a visitor may follow: switched on, on a page that can be seen, to a platform that still exists."""
-        return self._shown().exclude(platform__state=PlatformState.CLOSED)
+        return self._on_visible_pages().open()
+
+    def open(self):
+        """Links that are switched on and lead to a platform that still exists, whoever may see their page."""
+        return self.filter(is_on=True).exclude(platform__state=PlatformState.CLOSED)
 
     def dead(self):
         """Links that merchants still show but whose platform has closed: for the editors' list of dead links."""
-        return self._shown().filter(platform__state=PlatformState.CLOSED)
+        return self._on_visible_pages().filter(is_on=True, platform__state=PlatformState.CLOSED)
 
-    def _shown(self):
+    def _on_visible_pages(self):
         # A product's links go with its booth, and a booth's with its hall.
-        return self.filter(is_on=True, page__live=True).exclude(hidden("page__path"))
+        return self.filter(page__live=True).exclude(hidden("page__path"))
 
     def for_editor(self, user):
         """Every link, on or off. `user` is named for symmetry with other rooms."""

@@ -31,8 +31,8 @@ def titles(context):
 
 def options(context, name):
     """Return {label: count} of one group of filters."""
-    group = next((group for group in context["groups"] if group["name"] == name), None)
-    return {option["label"]: option["count"] for option in group["options"]} if group else {}
+    group = next((group for group in context["groups"] if group.name == name), None)
+    return {option.label: option.count for option in group.options} if group else {}
 
 
 @pytest.fixture

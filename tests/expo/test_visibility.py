@@ -11,7 +11,6 @@ from catalog.domain.browse import catalog_page_context
 from catalog.models import ProductListing, SearchEntry
 from expo.domain.readers import hall_tiles
 from expo.models import BoothListing, BoothPage, HallIndexPage, HallPage
-from marketplaces.domain import links_for_page
 from marketplaces.models import OutboundLink, Platform
 from tests.factories import BoothFactory, HallFactory, ProductFactory
 
@@ -64,9 +63,9 @@ def test_links_below_a_hidden_page_lead_nowhere(above, client, product, link):
     client.defaults["HTTP_USER_AGENT"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"
     assert client.get(f"/ke/{link.pk}/").status_code == 302
     page().unpublish()
-    assert (links_for_page(product.pk), client.get(f"/ke/{link.pk}/").status_code) == ([], 404)
+    assert client.get(f"/ke/{link.pk}/").status_code == 404
     page().save_revision().publish()
-    assert [shown.pk for shown in links_for_page(product.pk)] == [link.pk]
+    assert client.get(f"/ke/{link.pk}/").status_code == 302
 
 
 def test_a_product_published_below_a_hidden_index_stays_out(tree, booth):

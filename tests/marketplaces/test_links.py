@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from expo.models import BoothLink
-from marketplaces.domain import links_for_page, links_for_pages, sync_links
+from marketplaces.domain import links_for_page, sync_links
 from marketplaces.models import OutboundLink, Platform
 
 ADDRESSES = [
@@ -106,20 +106,11 @@ def test_a_copied_page_gets_rows_of_its_own(booth, other_booth):
     assert mine[0].pk != theirs[0].pk
 
 
-def test_links_of_several_pages_in_one_query(booth, other_booth, django_assert_num_queries):
+def test_the_links_of_an_unpublished_page_are_not_public(booth):
     sync_links(page=booth, links=[pasted(ADDRESSES[0])])
-    with django_assert_num_queries(1):
-        found = links_for_pages([booth.pk, other_booth.pk])
-    assert {page: [link.platform for link in links] for page, links in found.items()} == {
-        booth.pk: ["shopee"],
-        other_booth.pk: [],
-    }
-
-
-def test_links_of_an_unpublished_page_do_not_show(booth):
-    sync_links(page=booth, links=[pasted(ADDRESSES[0])])
+    assert OutboundLink.objects.public().count() == 1
     booth.unpublish()
-    assert links_for_page(booth.pk) == []
+    assert OutboundLink.objects.public().count() == 0
 
 
 def test_links_to_a_platform_that_closed_do_not_show(booth):
