@@ -4,8 +4,7 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import Count, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -76,15 +75,17 @@ def opening_week(hours: list[list]) -> list[dict]:
     ]
 
 
+# SQL and no queryset: building the expression took a tenth of a booth's page.
+_AMONG_NEIGHBOURS = """SELECT * FROM expo_boothlisting WHERE hall_id = %(hall)s AND stall_number >= COALESCE(
+    (SELECT MAX(stall_number) FROM expo_boothlisting WHERE hall_id = %(hall)s AND stall_number < %(stall)s), %(stall)s
+) ORDER BY stall_number LIMIT 3"""
+
+
 def booth_among_neighbours(booth: BoothPage) -> dict:
     """Return the row of a booth and those of the stalls to its left and right, or None: one query."""
     number = booth.stall_number or 0
-    stalls = BoothListing.objects.filter(hall=booth.hall_id)
-    left = stalls.filter(stall_number__lt=number).order_by().values("hall")
-    left = left.annotate(number=Max("stall_number")).values("number")
-    rows = stalls.filter(stall_number__gte=Coalesce(Subquery(left), number)).order_by("stall_number")[:3]
     found = {"left": None, "booth": None, "right": None}
-    for row in rows:
+    for row in BoothListing.objects.raw(_AMONG_NEIGHBOURS, {"hall": booth.hall_id, "stall": number}):
         if row.page_id == booth.pk:
             found["booth"] = row
         elif row.stall_number < number:
