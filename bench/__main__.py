@@ -1,7 +1,7 @@
 """`make bench`: fill a demo of a given size, serve it as `make run` does, and print what a page costs.
 
 Cold is the first request for an address after the server started; warm are the requests after it.
-Neither is answered from a cache of pages: the site has none. Times are those of one client, with
+Neither is answered from a kept page: the last table shows those. Times are those of one client, with
 nobody else asking; requests per second those of two. The processor time is that of all server
 processes, so that with SQLite it holds the database too, with PostgreSQL not.
 """
@@ -35,6 +35,9 @@ HEADINGS = [
 ]
 LEAST_WARM = 200
 """Requests after the first ones for each kind of page."""
+
+KEPT_COLUMNS = [0, 1, 4, 5, 6, 7, 8]
+"""What the table of kept pages shows of a row: the first visit of each has nothing to do with it."""
 
 ADMIN_HEADINGS = ["page", "queries", "p50 ms", "p95 ms", "CPU ms", "bytes"]
 
@@ -193,7 +196,16 @@ def main():
         text.append(markdown(HEADINGS, rows))
         if admin:
             text += ["", markdown(ADMIN_HEADINGS, admin)]
-        text += ["", f"Memory of all server processes afterwards: {server.memory_mb()} MB."]
+        memory = f"Memory of all server processes afterwards: {server.memory_mb()} MB."
+    with Server(options.data_dir, options.database_url, keeps_pages=True) as server:
+        print("measuring kept pages", flush=True)
+        kept = [
+            measure(server, kind, paths, options.rounds, options.seconds)
+            for kind, paths in pages.items()
+            if paths and not kind.startswith("search")
+        ]
+    columns = [[row[number] for number in KEPT_COLUMNS] for row in [HEADINGS, *kept]]
+    text += ["", "Kept pages, searches excepted:", "", markdown(columns[0], columns[1:]), "", memory]
     print("\n" + "\n".join(text))
     if options.write:
         options.write.write_text("\n".join(text) + "\n")

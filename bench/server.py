@@ -22,21 +22,27 @@ def free_port() -> int:
 
 
 def environment(data_dir: Path, database_url: str | None, port: int) -> dict[str, str]:
-    """Return the environment of the site under test: nothing of the caller's own site leaks in."""
+    """Return the environment of the site under test, which keeps no pages: nothing of the caller's own leaks in."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LC_ALL"}}
     kept |= {name: value for name, value in os.environ.items() if name.startswith("GRANIAN_")}
     kept |= {"DATA_DIR": str(data_dir), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    kept["PAGE_CACHE_SECONDS"] = "0"
     if database_url:
         kept["DATABASE_URL"] = database_url
     return kept
 
 
 class Server:
-    """A granian as `make run` starts it, on a port of its own; a context manager."""
+    """A granian as `make run` starts it, on a port of its own; a context manager.
 
-    def __init__(self, data_dir: Path, database_url: str | None = None):
+    It makes every page anew, unless `keeps_pages`.
+    """
+
+    def __init__(self, data_dir: Path, database_url: str | None = None, *, keeps_pages: bool = False):
         self.port = free_port()
         self.environment = GRANIAN | environment(data_dir, database_url, self.port)
+        if keeps_pages:
+            del self.environment["PAGE_CACHE_SECONDS"]
         self.process: subprocess.Popen | None = None
 
     def __enter__(self):

@@ -15,7 +15,9 @@ class CoreConfig(AppConfig):
         from pi_heif import register_heif_opener
 
         from core import signals, willow_encoders
+        from core.page_cache.watch import watch_connections
 
         register_heif_opener()
         willow_encoders.register()
         signals.connect()
+        watch_connections()

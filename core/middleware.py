@@ -1,8 +1,23 @@
 """Middleware of the leaf room."""
 
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 ENGLISH = "/en"
+
+
+class LanguageOfAddress(LocaleMiddleware):
+    """Takes the language from the address alone.
+
+    Django's own names Accept-Language in `Vary` even where the address decides, and caches would keep
+    a copy of each page for every browser's list of languages.
+    """
+
+    def process_response(self, request, response):
+        """Say in which language the answer is."""
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
 
 
 class RedirectInEveryLanguage(RedirectMiddleware):

@@ -1,18 +1,15 @@
 """What the front page shows."""
 
-from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page
 
 from catalog.models import Category
+from core.page_cache import kept
 from core.tree import site_path
 from expo.domain.readers import hall_tiles
 from expo.domain.showcase import is_current, showcase_entries
 from expo.models import BoothListing, ExpoPage
 from home.models import SiteSettings
-
-KEPT = 30
-"""Seconds for which header, footer and the announced edition are kept: they change a few times a year."""
 
 NEW_BOOTHS = 6
 PICKS = 5
@@ -20,7 +17,7 @@ PICKS = 5
 
 def home_page_context(*, home) -> dict:
     """Return expo, halls, picks and new booths in a fixed number of queries."""
-    expo = cache.get_or_set("home:expo", _read_expo, KEPT)
+    expo = kept("home:expo", _read_expo)
     showcase = home.showcase
     if showcase and not (showcase.live and is_current(showcase, timezone.localdate())):
         showcase = None
@@ -31,7 +28,7 @@ def home_page_context(*, home) -> dict:
         "showcase": showcase,
         "picks": showcase_entries(showcase=showcase, size=PICKS),
         "new_booths": list(BoothListing.objects.order_by("-published_at", "-page")[:NEW_BOOTHS]),
-        "categories": cache.get_or_set("home:categories", _read_categories, KEPT),
+        "categories": kept("home:categories", _read_categories),
     }
 
 
@@ -45,7 +42,7 @@ def _read_categories() -> list[dict]:
 
 def menu_entries() -> list[dict]:
     """Return title and path of the pages below the front page that the office put into menus."""
-    return cache.get_or_set("home:menu", _read_menu, KEPT)
+    return kept("home:menu", _read_menu)
 
 
 def _read_menu() -> list[dict]:
@@ -55,7 +52,7 @@ def _read_menu() -> list[dict]:
 
 def office_settings() -> SiteSettings:
     """Return what the office set for the site, or empty settings."""
-    return cache.get_or_set("home:office", _read_office, KEPT)
+    return kept("home:office", _read_office)
 
 
 def _read_office() -> SiteSettings:

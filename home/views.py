@@ -1,23 +1,35 @@
 """Serving pages."""
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from wagtail.views import serve
 
+from core.page_cache import kept
 from home.routing import find_route
 from home.sitemaps import robots_text, sitemap, sitemap_index
 
-INDEX_KEPT = 300
-"""Seconds for which the index of maps is kept: dating 150,000 products takes most of a second."""
+MOST_PARAMETERS = 2
+"""Pages with more than these in their address are asked for too seldom to be kept."""
 
 
 def serve_page(request, path):
     """Serve the page at `path`: our routing, then Wagtail's own serving with all its hooks."""
     try:
-        request._wagtail_route_for_request = find_route(request, path)
+        route = find_route(request, path)
     except Http404:
-        request._wagtail_route_for_request = None
-    return serve(request, path)
+        route = None
+    request._wagtail_route_for_request = route
+    response = serve(request, path)
+    response.may_be_kept = route is not None and _is_for_everybody(request, route.page)
+    return response
+
+
+def _is_for_everybody(request, page) -> bool:
+    """Tell whether the answer is the same for all visitors and worth keeping."""
+    return (
+        page.is_known_unrestricted
+        and len(request.GET) <= MOST_PARAMETERS
+        and request.GET.keys() <= getattr(page, "kept_parameters", frozenset())
+    )
 
 
 def robots(request):
@@ -27,9 +39,8 @@ def robots(request):
 
 def map_of_maps(request):
     """Tell search engines where the maps are."""
-    return HttpResponse(
-        cache.get_or_set("home:sitemap", sitemap_index, INDEX_KEPT), content_type="application/xml"
-    )
+    # Dating 150,000 products takes most of a second.
+    return HttpResponse(kept("home:sitemap", sitemap_index), content_type="application/xml")
 
 
 def map_of_pages(request, name):

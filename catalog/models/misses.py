@@ -10,6 +10,8 @@ MAX_MISS = 60
 class MissedSearch(models.Model):
     """How often one text found nothing on one day (local date). Written only by `domain.misses`."""
 
+    shown_to_visitors = False
+
     text = models.CharField(_("kata yang dicari"), max_length=MAX_MISS)
     day = models.DateField(_("tanggal"))
     count = models.PositiveIntegerField(_("kali"), default=0)

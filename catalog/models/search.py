@@ -18,6 +18,8 @@ class SearchEntry(models.Model):
     `price_top` below every price, so that it sorts last both ways and is in no range of prices.
     """
 
+    shown_to_visitors = False
+
     page = models.OneToOneField(
         ProductListing, on_delete=models.CASCADE, primary_key=True, related_name="entry"
     )
@@ -74,6 +76,8 @@ class FacetCount(models.Model):
 
 class SearchWord(models.Model):
     """A word that stands in the name, tags or place of a public product: where misspelt words are led to."""
+
+    shown_to_visitors = False
 
     word = models.CharField(max_length=40, primary_key=True)
     uses = models.PositiveIntegerField(default=1)

@@ -15,3 +15,6 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="gelar-lapak-media-"))
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
+# Tests that need kept pages switch them on; a rolled back test would leave its pages to the next one.
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
+PAGE_CACHE_SECONDS = 0

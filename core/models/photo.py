@@ -46,6 +46,8 @@ class Photo(AbstractImage):
 class PhotoRendition(AbstractRendition):
     """One size and format of a photo."""
 
+    shown_to_visitors = False
+
     image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:

@@ -45,6 +45,8 @@ class User(AbstractUser):
     them, so that every library finds the one unique name it expects.
     """
 
+    shown_to_visitors = False
+
     username = models.CharField(_("nama masuk"), max_length=254, unique=True)
     phone = models.CharField(
         _("nomor HP"),

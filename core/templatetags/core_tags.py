@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 
 from core.filters import FilterOption
 from core.money import format_rupiah
+from core.page_cache import kept
 from core.phone import format_phone
 
 register = template.Library()
@@ -15,6 +16,27 @@ register.filter("phone", format_phone)
 
 def _srcset(entries) -> str:
     return ", ".join(f"{url} {width}w" for width, url in entries)
+
+
+class KeptNode(template.Node):
+    """Renders what stands inside once, until something changes that visitors see."""
+
+    def __init__(self, nodelist, name, vary_on):
+        self.nodelist, self.name, self.vary_on = nodelist, name, vary_on
+
+    def render(self, context):
+        """Return what is kept, or make it."""
+        parts = [self.name, *(str(part.resolve(context)) for part in self.vary_on)]
+        return kept(":".join(parts), lambda: self.nodelist.render(context))
+
+
+@register.tag("kept")
+def keep(parser, token):
+    """Keep a part of a page that is the same on many: `{% kept name vary_on … %}…{% endkept %}`."""
+    _tag, name, *vary_on = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, name, [parser.compile_filter(part) for part in vary_on])
 
 
 @register.simple_tag

@@ -48,9 +48,8 @@ def set_price(
     new = {"price": price, "price_to": None if price_to == price else price_to}
     if wholesale:
         new |= {"wholesale_price": wholesale.price, "wholesale_from": wholesale.from_quantity}
-    old = {name: getattr(product, name) for name in new}
+    old = _set(product, new)
     for name in new:
-        setattr(product, name, new[name])
         if name != "wholesale_from" and new[name] is not None and not 0 <= new[name] <= MAX_PRICE:
             raise ValidationError({name: _("Harga ini tidak mungkin.")})
     product.check_prices()
@@ -73,7 +72,7 @@ def set_availability(*, product: ProductPage, availability: str, by, made_in_day
     new = {"availability": str(availability)}
     if availability == Availability.MADE_TO_ORDER:
         new["made_in_days"] = made_in_days
-    old = {name: getattr(product, name) for name in new}
+    old = _set(product, new)
     _change_now(product, new, old, by, AVAILABILITY_CHANGED)
     refresh_product(product=product)
 
@@ -97,6 +96,14 @@ def _locked(model, page, by):
     if not page.permissions_for_user(anew(by)).can_edit():
         raise PermissionDenied
     return page
+
+
+def _set(product: ProductPage, new: dict) -> dict:
+    """Set the values on the product and return the old ones."""
+    old = {name: getattr(product, name) for name in new}
+    for name, value in new.items():
+        setattr(product, name, value)
+    return old
 
 
 def _change_now(page, new: dict, old: dict, by, action: str) -> None:

@@ -61,6 +61,9 @@ class HallPage(BasePage):
     template = "pages/hall_page.html"
     parent_page_types = ["expo.HallIndexPage"]
     subpage_types = ["expo.BoothPage"]
+    kept_parameters = frozenset(
+        {"lorong", "hal", "urut", "kategori", "area", "pasar", "buka", "sertifikat", "kirim"}
+    )
 
     class Meta:
         verbose_name = _("hall")
@@ -94,6 +97,8 @@ class StallCounter(models.Model):
     A row of its own and no field of the hall: neither an older version of the hall nor somebody who
     saves the hall while a booth opens sets it back. Written only under the lock on the hall's row.
     """
+
+    shown_to_visitors = False
 
     wagtail_reference_index_ignore = True
 

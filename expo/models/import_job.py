@@ -33,6 +33,8 @@ class ImportJob(models.Model):
     import that was interrupted goes on where it stopped. `leased_until` keeps two runners apart.
     """
 
+    shown_to_visitors = False
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     booth = models.ForeignKey("expo.BoothPage", on_delete=models.SET_NULL, null=True, related_name="+")

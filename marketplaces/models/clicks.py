@@ -15,6 +15,8 @@ class ClickCountQuerySet(models.QuerySet):
 class ClickCount(models.Model):
     """How often one link was followed on one day (local date). Written only by `domain.clicks`."""
 
+    shown_to_visitors = False
+
     link = models.ForeignKey(
         "marketplaces.OutboundLink",
         verbose_name=_("tautan keluar"),

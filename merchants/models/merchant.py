@@ -39,6 +39,8 @@ class Merchant(models.Model):
 class Membership(models.Model):
     """One person acting for one business, as its owner or as a helper."""
 
+    shown_to_visitors = False
+
     merchant = models.ForeignKey(Merchant, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,6 +1,7 @@
 """What `make run` does after the libraries are installed."""
 
 import http.client
+import re
 import stat
 import time
 
@@ -47,3 +48,34 @@ def test_pages_and_static_files_are_served(site):
 
 def test_a_foreign_host_name_is_refused(site):
     assert ask(site, "/", Host="evil.example")[0] == 400
+
+
+def test_a_price_set_by_another_process_is_on_every_page_within_a_second(site):
+    path = site.run("-m", "tests.browser.ask", "reprice", "keripik-tempe", "18500")
+    pages = [path, path.rsplit("/", 2)[0] + "/", "/katalog/"]
+    kept = [ask(site, page) for page in pages for _visit in range(2)]
+    assert {("18.500" in body.decode(), headers["Cache-Control"]) for _status, headers, body in kept} == {
+        (True, "no-cache")
+    }
+    tags = [ask(site, page, **{"If-None-Match": ask(site, page)[1]["ETag"]})[0] for page in pages]
+    assert tags == [304] * 3
+    site.run("-m", "tests.browser.ask", "reprice", "keripik-tempe", "19750")
+    changed = time.monotonic()
+    bodies = [ask(site, page)[2].decode() for page in pages]
+    assert time.monotonic() - changed < 1
+    assert [("18.500" in body, "19.750" in body) for body in bodies] == [(False, True)] * 3
+
+
+def test_a_page_goes_over_the_wire_compressed(site):
+    answers = {
+        accepted: ask(site, "/katalog/", **{"Accept-Encoding": accepted})[1]["Content-Encoding"]
+        for accepted in ("gzip, deflate, br", "gzip", "identity")
+    }
+    assert answers == {"gzip, deflate, br": "br", "gzip": "gzip", "identity": None}
+
+
+def test_hashed_files_are_kept_for_a_year(site):
+    page = ask(site, "/")[2].decode()
+    styles = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', page)[1]
+    headers = ask(site, styles)[1]
+    assert headers["Cache-Control"] == "max-age=315360000, public, immutable"

@@ -40,6 +40,12 @@ def test_price_is_live_at_once_and_survives_the_approval(waiting, merchant_user,
     assert (live.title, live.price, live.price_to) == ("Nama baru", 99000, 120000)
 
 
+def test_availability_is_on_lists_at_once(product, merchant_user):
+    set_availability(product=product, availability="made_to_order", made_in_days=5, by=merchant_user)
+    row = ProductListing.objects.get(page=product)
+    assert (row.availability, row.made_in_days) == ("made_to_order", 5)
+
+
 def test_availability_survives_sending_back_and_the_next_approval(waiting, merchant_user, editor):
     set_availability(product=waiting, availability=Availability.OUT_OF_STOCK, by=merchant_user)
     moderation.send_back(page=waiting, by=editor, reason="Foto kabur.")

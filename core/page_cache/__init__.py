@@ -1,0 +1,62 @@
+"""Whole pages kept for visitors, and thrown away the moment anything a visitor sees changes.
+
+One number, the *content version*, stands in the cache that all processes share (`CACHES["pages"]`).
+`watch` gives it a new value after every committed write to a table that public pages show; every
+kept page has the version at which it was read in its key, so that a change makes all of them
+unreachable at once, in every process. Coarse on purpose: what a page depends on never has to be
+listed, so nothing can be forgotten, and a page costs some ten milliseconds to make again.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import TypeVar
+
+from django.core.cache import cache, caches
+from django.utils import timezone
+
+PAGES = "pages"
+"""The alias of the cache shared by all processes."""
+
+VERSION = "content-version"
+KEPT = 300
+"""Seconds for which `kept` remembers, should nobody change anything."""
+
+Value = TypeVar("Value")
+log = logging.getLogger(__name__)
+reading_at: ContextVar[str] = ContextVar("reading_at", default="")
+"""The content version when the current request began, "" outside of one."""
+
+
+def content_version() -> str:
+    """Return the version of what visitors see, "" when the shared cache can't be reached."""
+    try:
+        version = caches[PAGES].get(VERSION)
+        return version or caches[PAGES].get_or_set(VERSION, _new_version, None)
+    except Exception:
+        log.exception("The cache of pages can't be reached; pages are made anew.")
+        return ""
+
+
+def renew_content_version() -> None:
+    """Make every kept page unreachable."""
+    try:
+        caches[PAGES].set(VERSION, _new_version(), None)
+    except Exception:
+        # What was saved is saved; kept pages end by themselves after PAGE_CACHE_SECONDS.
+        log.exception("The cache of pages can't be reached; kept pages may be old.")
+
+
+def kept(name: str, make: Callable[[], Value]) -> Value:
+    """Return what `make` returned since the last change of anything visitors see.
+
+    For small things on every page, such as the menu, that belong to a day; kept in each process.
+    """
+    version = reading_at.get() or content_version()
+    return cache.get_or_set(f"{name}:{version}:{timezone.localdate()}", make, KEPT) if version else make()
+
+
+def _new_version() -> str:
+    # Random and not counted: two processes may change it at once, and a cache may be emptied.
+    return secrets.token_hex(8)
