@@ -10,11 +10,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from catalog.views import suggestions
 from core.views import healthz, media
 from expo.views import booth_by_short_code
+from home.installable import manifest, offline, service_worker
 from home.views import map_of_maps, map_of_pages, robots, serve_page
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("sw.js", service_worker, name="service_worker"),
     path("sitemap.xml", map_of_maps, name="sitemap"),
     path("sitemap-<slug:name>.xml", map_of_pages, name="sitemap_part"),
     path("kelola/dokumen/", include(wagtaildocs_urls)),
@@ -31,6 +34,7 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("", include("lapak.urls")),
+    path("luring/", offline, name="offline"),
     re_path(r"^((?:[\w\-]+/)*)$", serve_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

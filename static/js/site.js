@@ -6,6 +6,7 @@ import { filters } from "./filters.js";
 import { plan } from "./plan.js";
 import { transitions } from "./transitions.js";
 import { suggestions } from "./suggest.js";
+import { offline } from "./offline.js";
 
 sharing(document);
 videos(document);
@@ -14,3 +15,4 @@ filters(document);
 plan(document);
 transitions(document);
 suggestions(document);
+offline();
