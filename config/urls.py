@@ -23,6 +23,7 @@ urlpatterns = [
     path("kelola/dokumen/", include(wagtaildocs_urls)),
     path("kelola/", include(wagtailadmin_urls)),
     path("ke/", include("marketplaces.urls")),
+    path("dilihat/", include("insights.urls")),
     path("umpan/", include("expo.sharing.urls")),
     path("katalog/saran/", suggestions, name="catalog_suggestions"),
     path("b/<slug:code>/", booth_by_short_code, name="booth_short"),

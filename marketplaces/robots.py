@@ -3,10 +3,10 @@
 from crawleruseragents import is_crawler
 
 
-def is_person(request):
-    """Whether a request looks like a person following a link.
+def is_person(request, *, method="GET"):
+    """Whether a request looks like a person following a link, or like a page a person opened (POST).
 
-    Not counted: anything but GET, speculative loading (Sec-Purpose by the Fetch standard, Purpose and
+    Not counted: any other method, speculative loading (Sec-Purpose by the Fetch standard, Purpose and
     X-Moz by older browsers), link previews and robots by User-Agent, and clients without one.
     """
     headers = request.headers
@@ -24,4 +24,4 @@ def is_person(request):
     )
     # The patterns are searched linearly; a longer value is never a browser's.
     agent = headers.get("User-Agent", "")[:512]
-    return request.method == "GET" and not speculative and bool(agent.strip()) and not is_crawler(agent)
+    return request.method == method and not speculative and bool(agent.strip()) and not is_crawler(agent)

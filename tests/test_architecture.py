@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(settings.BASE_DIR)
 LONGEST_FILE = 400
-ROOMS = ["core", "marketplaces", "merchants", "catalog", "expo", "home", "lapak"]
+ROOMS = ["core", "marketplaces", "merchants", "catalog", "expo", "home", "lapak", "insights"]
 TEXT_SUFFIXES = {
     "",
     ".cfg",

@@ -31,6 +31,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 INSTALLED_APPS = [
     "home",
     "lapak",
+    "insights",
     "expo",
     "catalog",
     "merchants",
@@ -198,6 +199,9 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 TASKS = {
     "default": {"BACKEND": env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}
 }
+
+# Seconds for which a worker holds views in memory before it writes them together; 0 writes each at once.
+VIEWS_FLUSH_SECONDS = env.float("VIEWS_FLUSH_SECONDS", default=5)
 
 # Browser security
 X_FRAME_OPTIONS = "SAMEORIGIN"

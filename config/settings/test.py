@@ -18,3 +18,5 @@ WHITENOISE_AUTOREFRESH = True
 # Tests that need kept pages switch them on; a rolled back test would leave its pages to the next one.
 CACHES["pages"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
 PAGE_CACHE_SECONDS = 0
+# A view is in the table when its request is answered.
+VIEWS_FLUSH_SECONDS = 0

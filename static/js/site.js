@@ -7,6 +7,7 @@ import { plan } from "./plan.js";
 import { transitions } from "./transitions.js";
 import { suggestions } from "./suggest.js";
 import { offline } from "./offline.js";
+import { seen } from "./seen.js";
 
 sharing(document);
 videos(document);
@@ -16,3 +17,4 @@ plan(document);
 transitions(document);
 suggestions(document);
 offline();
+seen(document);

@@ -17,3 +17,5 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     "ttf",
     "po",
 ]
+# A test need not wait long for what a worker holds.
+VIEWS_FLUSH_SECONDS = 0.2

@@ -1,0 +1,11 @@
+"""How often pages are opened, told to merchants and to the office."""
+
+from django.apps import AppConfig
+
+
+class InsightsConfig(AppConfig):
+    """App `insights`."""
+
+    name = "insights"
+    verbose_name = "Statistik"
+    default_auto_field = "django.db.models.BigAutoField"

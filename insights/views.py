@@ -1,0 +1,67 @@
+"""The address that public pages report to: which page was opened, and nothing else."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from core.login import client_address
+from insights.domain.buffer import views
+from insights.domain.throttle import throttle
+from insights.enums import Kind
+from marketplaces.robots import is_person
+
+_SEEN = re.compile(rb"(home|hall|booth|product) ([1-9][0-9]{0,17})")
+_LONGEST = 32
+
+
+# No token against forged requests: the answer and the effect are the same for everybody, nothing is done
+# in anybody's name, and requests from other sites are refused by what the browser says of them.
+@csrf_exempt
+@require_POST
+def seen(request):
+    """Count one view of the page named in the body ("booth 12"); no query, no cookie, nothing kept of the sender.
+
+    204, counted or not; 403 for requests of other sites; 400 for anything that is no kind and number. Left
+    out: robots, who asks not to be tracked (DNT, Sec-GPC), who is logged in (merchants and the office),
+    and what one address sends too often.
+    """
+    if not _from_own_page(request):
+        return HttpResponseForbidden()
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        length = 0
+    named = _SEEN.fullmatch(request.body) if 0 < length <= _LONGEST else None
+    if named is None:
+        return HttpResponseBadRequest()
+    page_id = int(named[2])
+    if (
+        is_person(request, method="POST")
+        and not _asks_for_privacy(request)
+        # Only merchants and the office log in. The cookie's presence says enough; it is not looked up.
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and throttle.allows(client_address(request), page_id)
+    ):
+        views.add(Kind(named[1].decode()), page_id)
+    response = HttpResponse(status=204)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _from_own_page(request) -> bool:
+    """Tell whether a page of this site sent the request.
+
+    Browsers say so in Sec-Fetch-Site (W3C Fetch Metadata); older ones name at least the Origin of every POST.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+
+
+def _asks_for_privacy(request) -> bool:
+    return "1" in (request.headers.get("DNT"), request.headers.get("Sec-GPC"))
