@@ -156,6 +156,7 @@ FOR_MERCHANTS = {
     "wagtailimages_chooser:create": anything,
     "merchant_closed_today": page_kwarg("page_id"),
     "merchant_availability": page_kwarg("page_id"),
+    "insights_booth": page_kwarg("page_id"),
 }
 """Names of the admin's addresses a merchant reaches, each with the check of the ids in it."""
 

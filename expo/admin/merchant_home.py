@@ -21,6 +21,9 @@ from expo.models import BoothPage
 from expo.permissions import own_booths
 from merchants.permissions import is_merchant
 
+MY_BOOTH_CARDS = "expo_my_booth_cards"
+"""Hook for further cards of a booth: functions of `request` and `booths` that return {booth id: component}."""
+
 
 class MyBoothPanel(Component):
     """Everything about the own booths on one page."""
@@ -32,10 +35,15 @@ class MyBoothPanel(Component):
     def get_context_data(self, parent_context):
         """Add the booths."""
         request = parent_context["request"]
+        mine = my_booths(user=request.user)
+        booths = [entry.booth for entry in mine]
+        cards = [fill(request=request, booths=booths) for fill in hooks.get_hooks(MY_BOOTH_CARDS)]
         return {
             "request": request,
             "csrf_token": parent_context.get("csrf_token"),
-            "booths": my_booths(user=request.user),
+            "booths": [
+                (entry, [card[entry.booth.pk] for card in cards if entry.booth.pk in card]) for entry in mine
+            ],
         }
 
 

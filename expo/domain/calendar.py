@@ -6,6 +6,9 @@ from catalog.models import ProductPage
 from expo.domain.listing import refresh_booth, refresh_product
 from expo.models import BoothPage
 
+CALENDAR = "expo_follow_calendar"
+"""Hook for what rooms above do on a new day: functions of `today` that return a line saying what they did."""
+
 LOOKED_BACK = datetime.timedelta(days=31)
 """How far back ended certificates are looked for: a site may have stood still for a while."""
 

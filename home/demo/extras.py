@@ -7,6 +7,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from wagtail import hooks
 from wagtail.models import Site
 
 from catalog.domain.bulk import create_products
@@ -22,6 +23,9 @@ from merchants.models import Merchant
 
 DRAFT_NUMBERS = 7001
 """The made-up numbers of people whose booths are not open yet."""
+
+FILL_DEMO = "fill_demo"
+"""Hook for what rooms beside this one add to the demo: functions of `seed` and `today`."""
 
 
 class Extras:
@@ -192,6 +196,8 @@ class Extras:
         if closed:
             set_closed_on(booth=closed, day=self.b.today, by=closed.owner)
         self._clicks()
+        for fill in hooks.get_hooks(FILL_DEMO):
+            fill(seed=self.b.seed, today=self.b.today)
         self.b.made += 1
 
     def _booth(self, index: int) -> BoothPage | None:
@@ -227,12 +233,12 @@ class Extras:
             set_price(product=priced, price=priced.price + 5000, price_to=None, by=booth.owner)
 
     def _clicks(self) -> None:
-        """Two weeks of clicks, so that the office's report has something to say."""
+        """Two months of clicks, so that the office's report has something to say."""
         counts = []
         for link in OutboundLink.objects.filter(is_on=True).order_by("page__url_path", "sort_order"):
             rng = values.rng_for(self.b.seed, "clicks", link.address)
             liked = rng.random() ** 3 * 18
-            for back in range(14):
+            for back in range(60):
                 if count := int(liked * rng.random()):
                     day = self.b.today - datetime.timedelta(back)
                     counts.append(ClickCount(link=link, day=day, count=count))

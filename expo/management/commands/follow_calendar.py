@@ -5,9 +5,10 @@ import datetime
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from wagtail import hooks
 
 from catalog.domain.search_misses import DAYS_KEPT, forget_misses
-from expo.domain.calendar import drop_ended_certificates
+from expo.domain.calendar import CALENDAR, drop_ended_certificates
 
 
 class Command(BaseCommand):
@@ -16,11 +17,14 @@ class Command(BaseCommand):
     help = "Publish and withdraw pages as planned, drop ended certificates, forget old notes of searches."
 
     def handle(self, *args, **options):
-        """Do both and say what was done."""
+        """Do all of it and say what was done."""
         call_command("publish_scheduled", verbosity=0)
         today = timezone.localdate()
         dropped = drop_ended_certificates(today=today)
         forgotten = forget_misses(before=today - datetime.timedelta(days=DAYS_KEPT))
+        others = [follow(today=today) for follow in hooks.get_hooks(CALENDAR)]
         if options["verbosity"]:
             self.stdout.write(f"Certificates that ended: {dropped} pages brought up to date.")
             self.stdout.write(f"Searches without result: {forgotten} old notes forgotten.")
+            for line in others:
+                self.stdout.write(line)

@@ -1,0 +1,101 @@
+"""The office's sums over the whole expo, or over one hall.
+
+Everything is asked of what is public today: a booth that moved takes its numbers along into its new
+hall, and one that was taken down is left out. Sums per page and per day come from indexes alone; names
+are read only for the rows that are shown.
+"""
+
+import datetime
+from collections import Counter
+
+from django.db.models import Count, Exists, OuterRef, Sum
+from django.utils.translation import gettext
+
+from catalog.models import ProductListing
+from expo.models import BoothListing, HallPage
+from insights.domain.periods import Period
+from insights.models import ViewCount
+from marketplaces.models import ClickCount
+
+MOST_NAMED = 2_000
+"""Pages asked for by their ids at once; more are asked for all together."""
+
+
+def public_booths(hall: HallPage | None = None):
+    """Return the public booths, of one hall or of all."""
+    rows = BoothListing.objects.order_by()
+    return rows.filter(hall=hall) if hall else rows
+
+
+def public_products(hall: HallPage | None = None):
+    """Return the public products, of one hall or of all."""
+    rows = ProductListing.objects.order_by()
+    return rows.filter(hall=hall) if hall else rows
+
+
+def views_by_page(pages, period: Period) -> dict[int, int]:
+    """Return {page id: views} of those of the pages (a queryset of ids) that were seen at all. One query."""
+    rows = ViewCount.objects.within(period).filter(page__in=pages).order_by()
+    return dict(rows.values_list("page_id").annotate(Sum("count")))
+
+
+def views_by_day(period: Period, hall: HallPage | None = None) -> dict[datetime.date, int]:
+    """Return {day: views}, every day present: of all pages, or of a hall with its booths and products."""
+    rows = ViewCount.objects.within(period).order_by()
+    parts = [rows]
+    if hall:
+        # One by one: joined by OR they would be looked for row by row.
+        parts = [
+            rows.filter(page__in=public_booths(hall).values("pk")),
+            rows.filter(page__in=public_products(hall).values("pk")),
+            rows.filter(page=hall.pk),
+        ]
+    total = Counter(dict.fromkeys(period.days, 0))
+    for part in parts:
+        total.update(dict(part.values_list("day").annotate(Sum("count"))))
+    return dict(total)
+
+
+def _clicks(period: Period, hall: HallPage | None = None):
+    rows = ClickCount.objects.filter(day__gte=period.first, day__lte=period.last).order_by()
+    return rows.filter(link__page__path__startswith=hall.path) if hall else rows
+
+
+def clicks_by_day(period: Period, hall: HallPage | None = None) -> dict[datetime.date, int]:
+    """Return {day: clicks}, every day present. One query."""
+    found = dict(_clicks(period, hall).values_list("day").annotate(Sum("count")))
+    return {day: found.get(day, 0) for day in period.days}
+
+
+def clicks_by_platform(period: Period, hall: HallPage | None = None) -> list[dict]:
+    """Return platforms with their links followed and the clicks on them, the most first. One query."""
+    rows = (
+        _clicks(period, hall)
+        .values("link__platform__name")
+        .annotate(links=Count("link", distinct=True), clicks=Sum("count"))
+        .values_list("link__platform__name", "links", "clicks")
+    )
+    found = [{"platform": gettext(name), "links": links, "clicks": clicks} for name, links, clicks in rows]
+    return sorted(found, key=lambda row: (-row["clicks"], row["platform"]))
+
+
+def clicks_by_page(period: Period, page_ids: list[int] | None = None) -> dict[int, int]:
+    """Return {page id: clicks}, of these pages or of all. One query."""
+    rows = _clicks(period)
+    if page_ids is not None and len(page_ids) <= MOST_NAMED:
+        rows = rows.filter(link__page__in=page_ids)
+    return dict(rows.values_list("link__page_id").annotate(Sum("count")))
+
+
+def unseen_booths(period: Period, hall: HallPage | None = None):
+    """Return the public booths nobody opened in the period, nor any product of theirs, the oldest first."""
+    seen = ViewCount.objects.within(period)
+    products = ProductListing.objects.filter(
+        Exists(seen.filter(page=OuterRef("pk"))), booth=OuterRef(OuterRef("pk"))
+    )
+    return (
+        public_booths(hall)
+        .exclude(Exists(seen.filter(page=OuterRef("pk"))))
+        .exclude(Exists(products))
+        .order_by("published_at", "pk")
+    )
