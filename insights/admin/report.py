@@ -40,6 +40,9 @@ COLUMNS = {
     "clicks": _("Klik ke toko luar"),
 }
 _NUMBERS = {"booths", "products", "hall_views", "views", "booth_views", "product_views", "links", "clicks"}
+_WIDE = {"hall_views", "booths", "published"}
+"""Columns left out on a phone, as is the hall beside its booth."""
+
 _SHOWN = {
     "booth": ["booth", "hall", "booth_views", "product_views", "clicks"],
     "product": ["title", "booth", "hall", "views", "clicks"],
@@ -113,7 +116,11 @@ class StatisticsView(CuratorsOnly, ReportView):
     @cached_property
     def columns(self):
         """Return the columns of the chosen rows."""
-        return [(_NumberColumn if name in _NUMBERS else _Column)(name) for name in _SHOWN[self.group]]
+        columns = [(_NumberColumn if name in _NUMBERS else _Column)(name) for name in _SHOWN[self.group]]
+        for column in columns[1:]:
+            if column.name == "hall":
+                column.classname = "e-wide"
+        return columns
 
     @property
     def list_export(self):
@@ -170,7 +177,7 @@ class _Column(Column):
     """Text, dates in words, booths leading to their own numbers."""
 
     def __init__(self, name):
-        super().__init__(name, label=COLUMNS[name])
+        super().__init__(name, label=COLUMNS[name], classname="e-wide" if name in _WIDE else None)
 
     def get_value(self, instance):
         value = instance.get(self.name, "")

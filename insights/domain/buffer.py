@@ -56,7 +56,8 @@ class ViewBuffer:
                 self._dropped += 1
             at_once = not self.seconds or not threading.main_thread().is_alive()
             if not at_once and self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="insights-views")
+                # Said, not left to chance: a server's own threads are daemons, and theirs would be one.
+                self._thread = threading.Thread(target=self._run, name="insights-views", daemon=False)
                 self._thread.start()
         if at_once:
             self.flush()

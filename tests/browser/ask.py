@@ -25,7 +25,18 @@ def reprice(product: str, price: str) -> str:
     return page.get_url()
 
 
+def views() -> str:
+    """Return how many times each page was opened, as JSON: {page id: number}."""
+    import json
+
+    from django.db.models import Sum
+
+    from insights.models import ViewCount
+
+    return json.dumps(dict(ViewCount.objects.values_list("page_id").annotate(Sum("count"))))
+
+
 if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
-    sys.stdout.write(str({"clicks": clicks, "reprice": reprice}[question](*details)))
+    sys.stdout.write(str({"clicks": clicks, "reprice": reprice, "views": views}[question](*details)))

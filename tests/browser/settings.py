@@ -18,4 +18,4 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     "po",
 ]
 # A test need not wait long for what a worker holds.
-VIEWS_FLUSH_SECONDS = 0.2
+VIEWS_FLUSH_SECONDS = env.float("VIEWS_FLUSH_SECONDS", default=0.2)

@@ -44,6 +44,26 @@ def own_database(folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
+def _served(environment: dict[str, str], log_path: Path) -> Iterator[SimpleNamespace]:
+    """Yield the `url` and the `process` of `run_site` with this environment; stop it as a service manager does."""
+    port = int(environment["PORT"])
+    with log_path.open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "run_site"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            deadline = time.monotonic() + 180
+            while not answers("127.0.0.1", port):
+                assert server.poll() is None, log_path.read_text()
+                assert time.monotonic() < deadline, "the server under test does not answer"
+                time.sleep(0.2)
+            yield SimpleNamespace(url=f"http://127.0.0.1:{port}", process=server, log=log_path)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@contextlib.contextmanager
 def running_site(folder: Path) -> Iterator[SimpleNamespace]:
     """Make, fill and serve a site in `folder`; yield its `url` and what `tests.browser.seed` made."""
     port = _free_port()
@@ -66,24 +86,18 @@ def running_site(folder: Path) -> Iterator[SimpleNamespace]:
         run("manage.py", "migrate", "-v0")
         made = json.loads(run("-m", "tests.browser.seed"))
         environment |= {"DEMO": "0", "GRANIAN_WORKERS": "1", "GRANIAN_BLOCKING_THREADS": "4"}
-        log = (folder / "server.log").open("w")
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "run_site"],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            deadline = time.monotonic() + 180
-            while not answers("127.0.0.1", port):
-                assert server.poll() is None, (folder / "server.log").read_text()
-                assert time.monotonic() < deadline, "the server under test does not answer"
-                time.sleep(0.2)
+
+        def another_server(**changed):
+            """Serve the same site once more, at a port of its own, with other settings."""
+            other = _free_port()
+            return _served({**environment, "PORT": str(other), **changed}, folder / f"server-{other}.log")
+
+        with _served(environment, folder / "server.log"):
             yield SimpleNamespace(
-                url=f"http://127.0.0.1:{port}", folder=folder, run=run, log=folder / "server.log", **made
+                url=f"http://127.0.0.1:{port}",
+                folder=folder,
+                run=run,
+                log=folder / "server.log",
+                another_server=another_server,
+                **made,
             )
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-            log.close()
