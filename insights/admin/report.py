@@ -133,7 +133,8 @@ class StatisticsView(CuratorsOnly, ReportView):
 
     def decorate_paginated_queryset(self, object_list):
         """Add names and further numbers to the rows that are shown."""
-        return describe(self.group, list(object_list), period=self.period)
+        describe(self.group, object_list, period=self.period)
+        return object_list
 
     def get_context_data(self, *args, **kwargs):
         """Add the sums per day for the chart."""
@@ -142,8 +143,6 @@ class StatisticsView(CuratorsOnly, ReportView):
             return context
         views = views_by_day(self.period, self.hall)
         clicks = clicks_by_day(self.period, self.hall)
-        # The table was made of rows without names.
-        context["table"] = self.get_table(self.decorate_paginated_queryset(context["object_list"]))
         return context | {
             "period": self.period,
             "hall": self.hall,
@@ -154,7 +153,7 @@ class StatisticsView(CuratorsOnly, ReportView):
 
     def to_row_dict(self, item):
         """Return a row of the spreadsheet; text that a spreadsheet would run as a formula is made plain."""
-        return {name: _plain(item.get(name)) for name in self.list_export}
+        return {name: _plain(item[name]) for name in self.list_export}
 
 
 def chart_data(views: dict, clicks: dict) -> dict:

@@ -80,50 +80,45 @@ def _hall_rows(period: Period, hall: HallPage | None) -> list[dict]:
     )
 
 
-def describe(group: str, rows: list[dict], *, period: Period) -> list[dict]:
+def describe(group: str, rows: list[dict], *, period: Period) -> None:
     """Add names, and the numbers that are not sorted by, to rows of pages. Rows of other groups are complete."""
     if group not in ("booth", "product"):
-        return rows
+        return
     ids = [row["page"] for row in rows]
     # Thousands of ids are not named one by one: then everything is read, as for a spreadsheet.
     named = {"pk__in": ids} if len(ids) <= report.MOST_NAMED else {}
     if group == "product":
-        return _describe_products(rows, named, report.clicks_by_page(period, ids))
-    titles = {
-        pk: (title, hall)
-        for pk, title, hall in BoothListing.objects.filter(**named).values_list("pk", "title", "hall_title")
-    }
+        _describe_products(rows, named, report.clicks_by_page(period, ids))
+        return
+    columns = ("pk", "title", "hall_title")
+    names = {pk: rest for pk, *rest in BoothListing.objects.filter(**named).values_list(*columns)}
     inside = ProductListing.objects.order_by()
     if named:
         inside = inside.filter(booth__in=ids)
     booth_of = dict(inside.values_list("pk", "booth_id"))
     seen = report.views_by_page(inside.values("pk"), period)
     left = report.clicks_by_page(period, [*ids, *booth_of])
-    views, clicks = Counter(), Counter()
+    views, clicks = Counter(), Counter(left)
     for product, booth in booth_of.items():
         views[booth] += seen.get(product, 0)
         clicks[booth] += left.get(product, 0)
-    return [
-        row
-        | {
-            "booth_id": row["page"],
-            "booth": titles[row["page"]][0],
-            "hall": titles[row["page"]][1],
-            "product_views": views[row["page"]],
-            "clicks": clicks[row["page"]] + left.get(row["page"], 0),
-        }
-        for row in rows
-        if row["page"] in titles
-    ]
+    for row in rows:
+        booth = row["page"]
+        title, hall = names.get(booth, _TAKEN_DOWN_MEANWHILE[:2])
+        row |= {
+            "booth_id": booth, "booth": title, "hall": hall, "product_views": views[booth], "clicks": clicks[booth]
+        }  # fmt: skip
 
 
-def _describe_products(rows: list[dict], named: dict, clicks: dict[int, int]) -> list[dict]:
+_TAKEN_DOWN_MEANWHILE = ("", "", "", "")
+"""The names of a page that was public when its views were added up and is no longer."""
+
+
+def _describe_products(rows: list[dict], named: dict, clicks: dict[int, int]) -> None:
     columns = ("pk", "title", "booth_id", "booth_title", "hall_title")
     names = {pk: rest for pk, *rest in ProductListing.objects.filter(**named).values_list(*columns)}
-    return [
-        row
-        | dict(zip(("title", "booth_id", "booth", "hall"), names[row["page"]], strict=True))
-        | {"clicks": clicks.get(row["page"], 0)}
-        for row in rows
-        if row["page"] in names
-    ]
+    for row in rows:
+        title, booth, booth_title, hall = names.get(row["page"], _TAKEN_DOWN_MEANWHILE)
+        row |= {
+            "title": title, "booth_id": booth, "booth": booth_title, "hall": hall, "clicks": clicks.get(row["page"], 0)
+        }  # fmt: skip
