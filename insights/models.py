@@ -11,13 +11,6 @@ class ViewCountQuerySet(models.QuerySet):
         """All counts. `user` is named for symmetry with other rooms."""
         return self
 
-    def below(self, booths):
-        """Counts of these booths' pages and of the products in them: what their merchants may see."""
-        mine = models.Q(pk__in=[])
-        for booth in booths:
-            mine |= models.Q(page__path__startswith=booth.path)
-        return self.filter(mine)
-
     def within(self, period):
         """Counts of the days of an `insights.domain.periods.Period`."""
         return self.filter(day__gte=period.first, day__lte=period.last)

@@ -133,8 +133,9 @@ class StatisticsView(CuratorsOnly, ReportView):
 
     def decorate_paginated_queryset(self, object_list):
         """Add names and further numbers to the rows that are shown."""
-        describe(self.group, object_list, period=self.period)
-        return object_list
+        rows = object_list[:]
+        describe(self.group, rows, period=self.period)
+        return rows
 
     def get_context_data(self, *args, **kwargs):
         """Add the sums per day for the chart."""

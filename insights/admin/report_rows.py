@@ -1,7 +1,9 @@
 """The rows of the office's report: first what they are sorted by, then, for those shown, the rest."""
 
 from collections import Counter
+from collections.abc import Sequence
 
+from django.db.models import Count
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -20,12 +22,14 @@ GROUPS = {
 }
 
 
-def rows_of(group: str, *, period: Period, hall: HallPage | None) -> list[dict]:
+def rows_of(group: str, *, period: Period, hall: HallPage | None) -> Sequence:
     """Return the rows of a group, the highest first, days the latest first."""
     if group == "booth":
-        return _sorted(report.views_by_page(report.public_booths(hall).values("pk"), period), "booth_views")
+        return RankedPages(
+            report.views_by_page(report.public_booths(hall).values("pk"), period), "booth_views"
+        )
     if group == "product":
-        return _sorted(report.views_by_page(report.public_products(hall).values("pk"), period), "views")
+        return RankedPages(report.views_by_page(report.public_products(hall).values("pk"), period), "views")
     if group == "hall":
         return _hall_rows(period, hall)
     if group == "platform":
@@ -40,42 +44,42 @@ def rows_of(group: str, *, period: Period, hall: HallPage | None) -> list[dict]:
     return [{"day": day, "views": views[day], "clicks": clicks[day]} for day in sorted(views, reverse=True)]
 
 
-def _sorted(views: dict[int, int], name: str) -> list[dict]:
-    return [
-        {"page": page, name: number}
-        for page, number in sorted(views.items(), key=lambda item: (-item[1], item[0]))
-    ]
+class RankedPages(Sequence):
+    """Rows of pages made when they are looked at: there may be as many as there are products."""
+
+    def __init__(self, pairs: list[tuple[int, int]], name: str):
+        """Take (page id, number), sorted; the number is called `name` in the rows."""
+        self.pairs, self.name = pairs, name
+
+    def __len__(self):
+        """Return how many rows there are."""
+        return len(self.pairs)
+
+    def __getitem__(self, which):
+        """Return a row, or a list of rows for a slice."""
+        if isinstance(which, slice):
+            return [{"page": page, self.name: number} for page, number in self.pairs[which]]
+        page, number = self.pairs[which]
+        return {"page": page, self.name: number}
 
 
 def _hall_rows(period: Period, hall: HallPage | None) -> list[dict]:
-    booths = dict(report.public_booths(hall).values_list("pk", "hall_id"))
-    products = dict(report.public_products(hall).values_list("pk", "booth_id"))
-    halls = HallPage.objects.live()
-    titles = {hall.pk: hall.title} if hall else dict(halls.order_by("title").values_list("pk", "title"))
-    rows = {
-        pk: {"hall": title, "booths": 0}
-        | dict.fromkeys(("hall_views", "booth_views", "product_views", "clicks"), 0)
-        for pk, title in titles.items()
+    halls = [hall] if hall else HallPage.objects.live()
+    booths, products = report.public_booths(hall), report.public_products(hall)
+    counts = dict(booths.values_list("hall_id").annotate(Count("pk")))
+    numbers = {
+        "hall_views": dict(report.views_by_page([hall.pk] if hall else halls.values("pk"), period)),
+        "booth_views": report.views_by_hall(booths, period),
+        "product_views": report.views_by_hall(products, period),
     }
-    for hall_id in booths.values():
-        if hall_id in rows:
-            rows[hall_id]["booths"] += 1
-
-    def hall_of(page):
-        return booths.get(page) or booths.get(products.get(page))
-
-    for name, views in (
-        ("hall_views", report.views_by_page(halls.values("pk"), period)),
-        ("booth_views", report.views_by_page(report.public_booths(hall).values("pk"), period)),
-        ("product_views", report.views_by_page(report.public_products(hall).values("pk"), period)),
-        ("clicks", report.clicks_by_page(period)),
-    ):
-        for page, number in views.items():
-            row = rows.get(page if name == "hall_views" else hall_of(page))
-            if row:
-                row[name] += number
+    clicks = report.clicks_by_hall(period)
+    rows = [
+        {"hall": page.title, "booths": counts.get(page.pk, 0), "clicks": clicks.get(page.path, 0)}
+        | {name: found.get(page.pk, 0) for name, found in numbers.items()}
+        for page in halls
+    ]
     return sorted(
-        rows.values(),
+        rows,
         key=lambda row: (-row["hall_views"] - row["booth_views"] - row["product_views"], row["hall"]),
     )
 
@@ -96,7 +100,7 @@ def describe(group: str, rows: list[dict], *, period: Period) -> None:
     if named:
         inside = inside.filter(booth__in=ids)
     booth_of = dict(inside.values_list("pk", "booth_id"))
-    seen = report.views_by_page(inside.values("pk"), period)
+    seen = dict(report.views_by_page(inside.values("pk"), period))
     left = report.clicks_by_page(period, [*ids, *booth_of])
     views, clicks = Counter(), Counter(left)
     for product, booth in booth_of.items():

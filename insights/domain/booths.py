@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext
+from wagtail.models import Page
 
 from expo.models import BoothPage
 from insights.domain.periods import Period
@@ -50,69 +51,76 @@ class BoothNumbers:
         return sum(number for _name, number in self.platforms)
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A page of a booth: the booth itself or a product."""
+
+    booth_id: int
+    title: str
+    is_booth: bool
+
+
+def _own_pages(booths: Iterable[BoothPage]) -> dict[int, _Own]:
+    """Return {page id: page} of these booths and the products in them. One query.
+
+    The counts are then asked for by ids: from paths a database would go through the counts of all booths.
+    """
+    of = {booth.path: booth.pk for booth in booths}
+    mine = Q(pk__in=[])
+    for path in of:
+        # Paths are fixed steps of digits and capital letters: what lies between these two lies below.
+        mine |= Q(path__gte=path, path__lte=path + "Z" * Page.steplen)
+    rows = Page.objects.filter(mine).order_by().values_list("pk", "path", "draft_title")
+    return {pk: _Own(of[path[: len(next(iter(of)))]], title, path in of) for pk, path, title in rows}
+
+
 def numbers_of(*, booths: Iterable[BoothPage], period: Period) -> dict[int, BoothNumbers]:
-    """Return {booth id: its numbers}, every booth present; two queries however many booths and products."""
-    by_path = {booth.path: BoothNumbers(booth, period) for booth in booths}
-    if not by_path:
+    """Return {booth id: its numbers}, every booth present; three queries however many booths and products."""
+    found = {booth.pk: BoothNumbers(booth, period) for booth in booths}
+    if not found:
         return {}
-    found = [numbers.booth for numbers in by_path.values()]
-    pages: dict[int, dict[int, PageNumbers]] = {numbers.booth.pk: {} for numbers in by_path.values()}
-
-    def of(path: str) -> BoothNumbers:
-        return next(numbers for start, numbers in by_path.items() if path.startswith(start))
-
-    def product(numbers: BoothNumbers, page_id: int, title: str) -> PageNumbers:
-        return pages[numbers.booth.pk].setdefault(page_id, PageNumbers(page_id, title))
-
+    own = _own_pages([numbers.booth for numbers in found.values()])
+    products: dict[int, PageNumbers] = {}
     inside = Q(day__gte=period.first)
     rows = (
-        ViewCount.objects.below(found)
-        .filter(day__gte=period.before.first, day__lte=period.last)
-        .values_list("page_id", "page__path", "page__draft_title")
+        ViewCount.objects.filter(page__in=list(own), day__gte=period.before.first, day__lte=period.last)
+        .order_by()
+        .values_list("page_id")
         .annotate(now=Sum("count", filter=inside, default=0), before=Sum("count", filter=~inside, default=0))
     )
-    for page_id, path, title, now, before in rows:
-        numbers = of(path)
+    for page_id, now, before in rows:
+        page = own[page_id]
+        numbers = found[page.booth_id]
         numbers.views_before += before
-        if path == numbers.booth.path:
+        if page.is_booth:
             numbers.booth_views += now
         elif now:
             numbers.product_views += now
-            product(numbers, page_id, title).views += now
-    platforms: dict[int, Counter] = {numbers.booth.pk: Counter() for numbers in by_path.values()}
-    for page_id, path, title, name, clicks in _clicks(found, period):
-        numbers = of(path)
-        platforms[numbers.booth.pk][gettext(name)] += clicks
-        if path != numbers.booth.path:
-            product(numbers, page_id, title).clicks += clicks
-    for numbers in by_path.values():
-        pk = numbers.booth.pk
-        numbers.products = sorted(pages[pk].values(), key=lambda row: (-row.views, -row.clicks, row.title))
+            products[page_id] = PageNumbers(page_id, page.title, views=now)
+    platforms: dict[int, Counter] = {pk: Counter() for pk in found}
+    clicks = _clicks(own, period).values_list("link__page_id", "link__platform__name").annotate(Sum("count"))
+    for page_id, name, number in clicks:
+        page = own[page_id]
+        platforms[page.booth_id][gettext(name)] += number
+        if not page.is_booth:
+            products.setdefault(page_id, PageNumbers(page_id, page.title)).clicks += number
+    for row in products.values():
+        found[own[row.page_id].booth_id].products.append(row)
+    for pk, numbers in found.items():
+        numbers.products.sort(key=lambda row: (-row.views, -row.clicks, row.title))
         numbers.platforms = sorted(platforms[pk].items(), key=lambda item: (-item[1], item[0]))
-    return {numbers.booth.pk: numbers for numbers in by_path.values()}
+    return found
 
 
-def _clicks(booths: list[BoothPage], period: Period):
-    mine = Q()
-    for booth in booths:
-        mine |= Q(link__page__path__startswith=booth.path)
-    return (
-        ClickCount.objects.filter(mine, day__gte=period.first, day__lte=period.last)
-        .order_by()
-        .values_list("link__page_id", "link__page__path", "link__page__draft_title", "link__platform__name")
-        .annotate(clicks=Sum("count"))
-    )
+def _clicks(own: Iterable[int], period: Period):
+    rows = ClickCount.objects.filter(link__page__in=list(own), day__gte=period.first, day__lte=period.last)
+    return rows.order_by()
 
 
 def days_of(*, booth: BoothPage, period: Period) -> dict[datetime.date, tuple[int, int]]:
-    """Return {day: (views, clicks)} of a booth with its products, every day present; two queries."""
-    views = ViewCount.objects.below([booth]).within(period).order_by().values_list("day")
-    clicks = (
-        ClickCount.objects.filter(
-            link__page__path__startswith=booth.path, day__gte=period.first, day__lte=period.last
-        )
-        .order_by()
-        .values_list("day")
-    )
-    seen, left = dict(views.annotate(Sum("count"))), dict(clicks.annotate(Sum("count")))
+    """Return {day: (views, clicks)} of a booth with its products, every day present; three queries."""
+    own = list(_own_pages([booth]))
+    views = ViewCount.objects.within(period).filter(page__in=own).order_by().values_list("day")
+    seen = dict(views.annotate(Sum("count")))
+    left = dict(_clicks(own, period).values_list("day").annotate(Sum("count")))
     return {day: (seen.get(day, 0), left.get(day, 0)) for day in period.days}
