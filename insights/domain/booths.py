@@ -12,7 +12,7 @@ from wagtail.models import Page
 from expo.models import BoothPage
 from insights.domain.periods import Period
 from insights.models import ViewCount
-from marketplaces.models import ClickCount
+from marketplaces.models import ClickCount, OutboundLink
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ def _own_pages(booths: Iterable[BoothPage]) -> dict[int, _Own]:
 
 
 def numbers_of(*, booths: Iterable[BoothPage], period: Period) -> dict[int, BoothNumbers]:
-    """Return {booth id: its numbers}, every booth present; three queries however many booths and products."""
+    """Return {booth id: its numbers}, every booth present; four queries however many booths and products."""
     found = {booth.pk: BoothNumbers(booth, period) for booth in booths}
     if not found:
         return {}
@@ -98,8 +98,9 @@ def numbers_of(*, booths: Iterable[BoothPage], period: Period) -> dict[int, Boot
             numbers.product_views += now
             products[page_id] = PageNumbers(page_id, page.title, views=now)
     platforms: dict[int, Counter] = {pk: Counter() for pk in found}
-    clicks = _clicks(own, period).values_list("link__page_id", "link__platform__name").annotate(Sum("count"))
-    for page_id, name, number in clicks:
+    links = _links(own)
+    for link_id, number in _clicks(links, period).values_list("link_id").annotate(Sum("count")):
+        page_id, name = links[link_id]
         page = own[page_id]
         platforms[page.booth_id][gettext(name)] += number
         if not page.is_booth:
@@ -112,15 +113,22 @@ def numbers_of(*, booths: Iterable[BoothPage], period: Period) -> dict[int, Boot
     return found
 
 
-def _clicks(own: Iterable[int], period: Period):
-    rows = ClickCount.objects.filter(link__page__in=list(own), day__gte=period.first, day__lte=period.last)
-    return rows.order_by()
+def _links(own: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Return {link id: (page id, name of its platform)} of the pages, links that are off included. One query."""
+    rows = OutboundLink.objects.filter(page__in=list(own)).order_by()
+    return {pk: (page, name) for pk, page, name in rows.values_list("pk", "page_id", "platform__name")}
+
+
+def _clicks(links: Iterable[int], period: Period):
+    return ClickCount.objects.filter(
+        link__in=list(links), day__gte=period.first, day__lte=period.last
+    ).order_by()
 
 
 def days_of(*, booth: BoothPage, period: Period) -> dict[datetime.date, tuple[int, int]]:
-    """Return {day: (views, clicks)} of a booth with its products, every day present; three queries."""
+    """Return {day: (views, clicks)} of a booth with its products, every day present; four queries."""
     own = list(_own_pages([booth]))
     views = ViewCount.objects.within(period).filter(page__in=own).order_by().values_list("day")
     seen = dict(views.annotate(Sum("count")))
-    left = dict(_clicks(own, period).values_list("day").annotate(Sum("count")))
+    left = dict(_clicks(_links(own), period).values_list("day").annotate(Sum("count")))
     return {day: (seen.get(day, 0), left.get(day, 0)) for day in period.days}
