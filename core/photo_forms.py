@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -29,3 +30,8 @@ class PhotoForm(BaseImageForm):
     """The base of Wagtail's forms for uploading and editing photos."""
 
     file = PhotoField(label=_("Berkas foto"), widget=forms.FileInput)
+
+    @transaction.atomic
+    def save(self, commit=True):
+        """Save; where a file is replaced, new pictures are made only after the old ones are gone."""
+        return super().save(commit=commit)

@@ -1,7 +1,7 @@
 """A migrated SQLite database for every test run without migrating every time.
 
 Migrating takes longer than most tests. The migrated database is kept as a file, named by the
-content of all migrations and of the locked requirements, and copied into memory at the start of
+content of all migrations, the apps and the locked requirements, and copied into memory at the start of
 a run. PostgreSQL runs migrate as Django does.
 """
 
@@ -16,7 +16,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 
 def _template_path() -> Path:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
     files = [*settings.BASE_DIR.glob("[!.]*/migrations/*.py"), settings.BASE_DIR / "requirements.txt"]
     files += settings.BASE_DIR.glob("marketplaces/data/**/*.toml")
     for file in sorted(files):

@@ -18,6 +18,7 @@ def product_page_context(*, product: ProductPage, in_preview: bool = False) -> d
     gallery = [
         {"photo": item.photo, "alt": item.alt or product.title}
         for item in product.photos.all().select_related("photo")
+        if item.photo.sources
     ]
     (booth_model,) = product.allowed_parent_page_models()
     booth = (

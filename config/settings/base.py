@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -118,7 +119,11 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://gelar-lapak")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://gelar-lapak"),
+    # Wagtail would remember renditions per process, and not hear of another process that replaced a photo.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 # Kept pages are shared by all processes: in Redis where CACHE_URL names one, else in files.
 CACHES["pages"] = (
     CACHES["default"] | {"KEY_PREFIX": "pages"}
@@ -195,10 +200,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# Background work runs at once unless TASK_BACKEND names a backend with workers of its own.
-TASKS = {
-    "default": {"BACKEND": env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}
+# Background work: TASK_BACKEND=immediate does it within the request, =database leaves it to `manage.py db_worker`;
+# the dotted path of another backend is taken as it is.
+TASK_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
 }
+TASK_BACKEND = env("TASK_BACKEND", default="immediate")
+TASKS = {"default": {"BACKEND": TASK_BACKENDS.get(TASK_BACKEND, TASK_BACKEND)}}
 
 # Seconds for which a worker holds views in memory before it writes them together; 0 writes each at once.
 VIEWS_FLUSH_SECONDS = env.float("VIEWS_FLUSH_SECONDS", default=5)

@@ -36,6 +36,9 @@ if problems := unsafe_settings(os.environ):
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+# A worker does what takes long: `manage.py db_worker`.
+TASK_BACKEND = env("TASK_BACKEND", default="database")
+TASKS = {"default": {"BACKEND": TASK_BACKENDS.get(TASK_BACKEND, TASK_BACKEND)}}
 # A database that was restarted costs no visitor an error.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]

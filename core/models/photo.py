@@ -15,9 +15,13 @@ class Photo(AbstractImage):
 
     `sources` holds the addresses of its renditions, made when the photo is saved, so that showing
     it costs neither a query nor work: {"card": {"width": 640, "height": 480, "avif": [[320, url],
-    [640, url]], "webp": […], "jpeg": […]}, "full": {…}}. "card" is cropped to 4:3 around the focal
-    point; "full" keeps the photo's own shape. Empty while the pictures are not made yet.
+    [640, url]], "webp": […], "jpeg": […], "tone": 12}, "full": {…}}. "card" is cropped to 4:3 around
+    the focal point; "full" keeps the photo's own shape; "tone" is the number of the nearest of
+    `core.tones`, None for a photo one sees through. Empty while the pictures are not made yet.
     """
+
+    has_new_file = False
+    """True from the saving of another file on."""
 
     sources = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -36,6 +40,9 @@ class Photo(AbstractImage):
             self._set_image_file_metadata()
             # A file that comes a second time is known by what was uploaded, not by what became of it.
             self.file_hash = uploaded or self.file_hash
+            if self.pk:
+                # The old pictures go with the old file; what they showed must not be shown any longer.
+                self.has_new_file, self.sources = True, {}
         super().save(*args, **kwargs)
 
     def get_upload_to(self, filename):

@@ -63,7 +63,8 @@ def photo(picture, sizes="100vw", alt="", shape="card", priority=False, css_clas
     """Print a complete `<picture>` with AVIF, WebP and JPEG sources, or nothing without a picture.
 
     `picture` is a Photo or the dictionary of one shape out of `Photo.sources`. `priority` is for
-    the one picture at the top of a page: loaded at once, ahead of the others.
+    the one picture at the top of a page: loaded at once, ahead of the others. Until a picture is
+    there, its place has its tone (see `core.tones`) and, by width and height, its size.
     """
     if hasattr(picture, "sources"):
         picture = picture.sources.get(shape)
@@ -76,7 +77,9 @@ def photo(picture, sizes="100vw", alt="", shape="card", priority=False, css_clas
         for kind in ("avif", "webp")
         if picture.get(kind)
     )
-    css = f' class="{escape(css_class)}"' if css_class else ""
+    tone = picture.get("tone")
+    names = " ".join(filter(None, (css_class, "" if tone is None else f"t{tone}")))
+    css = f' class="{escape(names)}"' if names else ""
     return mark_safe(
         f"<picture{css}>{sources}"
         f'<img src="{picture["jpeg"][-1][1]}" alt="{alt}" width="{picture["width"]}" height="{picture["height"]}" '

@@ -79,8 +79,10 @@ def refresh_booth(*, booth: BoothPage, with_products: bool = True) -> None:
 def booth_row(*, booth: BoothPage, facts: BoothFacts) -> dict:
     """Return the values of a booth's row."""
     listed = list(ProductListing.objects.filter(booth=booth.pk).order_by("-published_at"))
-    picture = booth.cover.sources.get("card", {}) if booth.cover else {}
-    if not picture:
+    # While a cover's own pictures are being made, the drawn placeholder stands there and nothing else.
+    if booth.cover:
+        picture = booth.cover.sources.get("card", {})
+    else:
         picture = next((row.picture for row in listed if row.picture), {})
     categories = {category.pk for category in booth.categories.all()}
     categories |= {pk for row in listed for pk in (row.category_id, row.group_id) if pk}

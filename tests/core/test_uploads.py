@@ -1,6 +1,7 @@
 """What is stored of a photo is the picture alone."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
 
 from core.models import Photo
-from core.photos import make_sources
+from core.photos import make_sources, rendition_specs
 from core.uploads import private_copy, require_whole
 from tests.factories import PhotoFactory, image_file
 
@@ -118,38 +119,127 @@ def test_an_iphones_photo_becomes_a_jpeg_without_its_past():
     assert bottom[0] < 100 < bottom[1]
 
 
-def bomb():
-    """A picture of 225 megapixels in a few kilobytes."""
+def encoded(kind, size=(640, 480), mode="RGB", **options) -> bytes:
+    """Return a picture of noise: it does not compress, so that any part cut off is missed."""
     buffer = io.BytesIO()
-    Image.new("1", (15_000, 15_000)).save(buffer, "PNG")
+    picture = Image.effect_noise(size, 80).convert(mode) if mode != "1" else Image.new(mode, size)
+    picture.save(buffer, kind, **options)
     return buffer.getvalue()
 
 
+def cut(kind) -> bytes:
+    """Return the first two thirds of a picture."""
+    whole = encoded(kind)
+    return whole[: len(whole) * 2 // 3]
+
+
+HEIC = (Path(__file__).parent / "files" / "ponsel.heic").read_bytes()
 BAD_FILES = {
-    "bomb.png": bomb,
-    "terpotong.jpg": lambda: phone_photo(size=(1200, 900)).read()[:3000],
-    "terpotong.heic": lambda: (Path(__file__).parent / "files" / "ponsel.heic").read_bytes()[:600],
+    # 225 megapixels in a few kilobytes.
+    "bomb.png": lambda: encoded("PNG", size=(15_000, 15_000), mode="1"),
+    "besar.webp": lambda: _plain("WEBP", (7100, 7100)),
+    "besar.jpg": lambda: _plain("JPEG", (7100, 7100)),
+    "terpotong.jpg": lambda: cut("JPEG"),
+    "terpotong.png": lambda: cut("PNG"),
+    "terpotong.webp": lambda: cut("WEBP"),
+    "terpotong.avif": lambda: cut("AVIF"),
+    "terpotong.heic": lambda: HEIC[:600],
+    "kepala-saja.jpg": lambda: cut("JPEG")[:100],
+    "berat.jpg": lambda: _plain("JPEG", (80, 60)) + b"\0" * (20 * 1024 * 1024),
+    "heic-sebenarnya.png": lambda: HEIC,
+    "gif-sebenarnya.png": lambda: _plain("GIF", (40, 30)),
+    "animasi.gif": lambda: _plain("GIF", (40, 30)),
+    "halaman.jpg": lambda: b"<!doctype html><script>alert(1)</script>",
     "program.jpg": lambda: b"MZ\x90\x00" + b"\x00" * 500,
     "gambar.svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     "svg.png": lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-    "png-sebenarnya.jpg": lambda: _png(),
+    "skrip.svg.png": lambda: (
+        b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+    ),
+    "png-sebenarnya.jpg": lambda: _plain("PNG", (40, 30)),
     "kosong.jpg": lambda: b"",
 }
 
 
-def _png():
+def _plain(kind, size):
     buffer = io.BytesIO()
-    Image.new("RGB", (40, 30), "red").save(buffer, "PNG")
+    Image.new("RGB", size, "red").save(buffer, kind)
     return buffer.getvalue()
+
+
+def offer(name, content):
+    """Return the form of a photo with this file."""
+    upload = SimpleUploadedFile(name, content, content_type="image/jpeg")
+    values = {"title": "Kain", "collection": Collection.get_first_root_node().pk}
+    return get_image_form(Photo)(values, {"file": upload})
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_what_is_no_photo_is_refused_and_nothing_is_stored(name):
-    upload = SimpleUploadedFile(name, BAD_FILES[name](), content_type="image/jpeg")
-    values = {"title": "Buruk", "collection": Collection.get_first_root_node().pk}
-    form = get_image_form(Photo)(values, {"file": upload})
+def test_what_is_no_photo_is_refused_in_plain_words_and_nothing_is_stored(name):
+    form = offer(name, BAD_FILES[name]())
     assert not form.is_valid()
     assert list(form.errors) == ["file"]
     assert len(form.errors["file"]) == 1
+    # The person reads a sentence, not what a decoder says.
+    assert re.fullmatch(r"[A-Z][^<>{}]{20,160}", form.errors["file"][0])
+    assert not re.search(r"(?i)pil|decod|errno|exception|bytes read", form.errors["file"][0])
     assert Photo.objects.count() == 0
+
+
+GOOD_FILES = {
+    "IMG_1.JPG": lambda: encoded("JPEG", size=(3000, 2000)),
+    "foto.jpeg": lambda: encoded("JPEG", mode="CMYK"),
+    "abu.jpg": lambda: encoded("JPEG", mode="L"),
+    "layar.png": lambda: encoded("PNG", mode="RGBA"),
+    "palet.png": lambda: encoded("PNG", mode="P"),
+    "toko.webp": lambda: encoded("WEBP", mode="RGBA"),
+    "ponsel.avif": lambda: encoded("AVIF"),
+    "IMG_0042.HEIC": lambda: HEIC,
+    "lima-puluh-megapiksel.jpg": lambda: _plain("JPEG", (10_000, 5_000)),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", GOOD_FILES)
+def test_what_phones_make_is_taken_and_gets_its_pictures(name):
+    form = offer(name, GOOD_FILES[name]())
+    assert form.is_valid(), form.errors
+    photo = form.save()
+    assert max(photo.width, photo.height) <= 2560
+    assert make_sources(photo)["card"]["jpeg"][-1][1].endswith(".jpg")
+    assert photo.renditions.count() == len(rendition_specs())
+
+
+TRACES = [
+    b"Exif\0\0",
+    b"http://ns.adobe.com/xap",
+    b"<x:xmpmeta",
+    b"Photoshop 3.0",
+    b"Ponsel",
+    b"Jl. Rahasia 7",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_no_trace_of_any_kind_is_in_any_stored_file(kind):
+    exif = Image.Exif()
+    exif[MAKER] = "Ponsel"
+    exif[0x9286] = "Jl. Rahasia 7"
+    exif.get_ifd(GPS)[2] = (6.0, 53.0, 24.0)
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><creator>Jl. Rahasia 7</creator></x:xmpmeta>'
+    options = {"exif": exif.tobytes()} | ({"xmp": xmp} if kind in ("JPEG", "WEBP", "AVIF") else {})
+    whole = encoded(kind, **options)
+    assert b"Jl. Rahasia 7" in whole
+    form = offer(f"a.{kind.lower()}", whole)
+    assert form.is_valid(), form.errors
+    photo = form.save()
+    make_sources(photo)
+    files = [photo.file, *(rendition.file for rendition in photo.renditions.all())]
+    assert len(files) == 1 + len(rendition_specs())
+    for file in files:
+        with file.open("rb") as opened:
+            content = opened.read()
+        assert [trace for trace in TRACES if trace in content] == [], file.name
+        assert metadata(file) == ({}, {})
