@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 
 import pytest
 from django.conf import settings
@@ -20,6 +21,19 @@ def test_the_style_sheet_has_exactly_the_tones_there_are():
         "run: python -m core.tones > static/css/tones.css"
     )
     assert (folder / "site.css").read_text().count('@import url("tones.css")') == 1
+
+
+def test_the_text_of_a_picture_that_never_comes_can_be_read():
+    def light(colour):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    rules = re.findall(r"\.t\d+ { background: #(\w{6}); color: #(\w{3}); }", style_sheet())
+    assert len(rules) == len(tones())
+    for ground, ink in rules:
+        darker, lighter = sorted((light(ground), light(ink * 2)))
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, ground
 
 
 def test_every_tone_is_nearest_to_itself():
