@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from catalog.views import suggestions
 from core.views import healthz, media
+from expo.api.views import documentation
 from expo.views import booth_by_short_code
 from home.installable import manifest, offline, service_worker
 from home.views import map_of_maps, map_of_pages, robots, serve_page
@@ -25,6 +26,7 @@ urlpatterns = [
     path("ke/", include("marketplaces.urls")),
     path("dilihat/", include("insights.urls")),
     path("umpan/", include("expo.sharing.urls")),
+    path("api/v1/", include("expo.api.urls")),
     path("katalog/saran/", suggestions, name="catalog_suggestions"),
     path("b/<slug:code>/", booth_by_short_code, name="booth_short"),
     re_path(r"^media/(?P<path>.+)$", media, name="media"),
@@ -36,6 +38,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("", include("lapak.urls")),
     path("luring/", offline, name="offline"),
+    path("api/", documentation, name="api_documentation"),
     re_path(r"^((?:[\w\-]+/)*)$", serve_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -211,6 +211,9 @@ TASKS = {"default": {"BACKEND": TASK_BACKENDS.get(TASK_BACKEND, TASK_BACKEND)}}
 
 # Seconds for which a worker holds views in memory before it writes them together; 0 writes each at once.
 VIEWS_FLUSH_SECONDS = env.float("VIEWS_FLUSH_SECONDS", default=5)
+# Requests a minute from one address. Many phones of one mobile network share an address.
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
+SUGGESTIONS_PER_MINUTE = env.int("SUGGESTIONS_PER_MINUTE", default=600)
 
 # Browser security
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -1,0 +1,74 @@
+"""How often one visitor may ask for something that costs more than a page."""
+
+import ipaddress
+import time
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import JsonResponse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+
+from core.login import client_address
+
+WINDOW = 60
+"""Seconds over which requests are counted."""
+
+IPV6_NETWORK = 64
+"""Bits of an IPv6 address that are one connection's; its owner chooses the rest."""
+
+
+def limited(name: str, *, setting: str) -> Callable:
+    """Decorate a view so that an address may ask it as often a minute as the setting with this name says.
+
+    More is answered 429 with Retry-After. The cache holds a number under a key made with the site's
+    secret and the minute; the address itself is stored nowhere, and nothing outlives the minute.
+    Caches that processes do not share count for each process alone.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def counted(request, *args, **kwargs):
+            window, spent = divmod(int(time.time()), WINDOW)
+            if _count(name, window, visitor_of(request)) > getattr(settings, setting):
+                return too_many(retry_after=WINDOW - spent)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def too_many(*, retry_after: int) -> JsonResponse:
+    """Return the answer to somebody who asks too often."""
+    response = JsonResponse(
+        {"error": gettext("Terlalu banyak permintaan. Coba lagi sebentar lagi.")}, status=429
+    )
+    response["Retry-After"] = str(retry_after)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def visitor_of(request) -> str:
+    """Return the address a request comes from; of an IPv6 address the network."""
+    address = client_address(request)
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 6:
+        return str(ipaddress.ip_network((found, IPV6_NETWORK), strict=False))
+    return address
+
+
+def _count(name: str, window: int, visitor: str) -> int:
+    digest = salted_hmac("core.limits", f"{name}:{window}:{visitor}", algorithm="sha256").hexdigest()[:32]
+    key = f"limit:{digest}"
+    cache.add(key, 0, timeout=WINDOW)
+    try:
+        return cache.incr(key)
+    except ValueError:
+        # The cache threw it out in between.
+        return 1
