@@ -1,6 +1,7 @@
 """Hooks of this room; each concern has a module of its own."""
 
 from expo.admin import (  # noqa: F401
+    catalogue_addresses,
     editor_hooks,
     import_hooks,
     log_actions,

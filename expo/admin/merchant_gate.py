@@ -157,6 +157,7 @@ FOR_MERCHANTS = {
     "merchant_closed_today": page_kwarg("page_id"),
     "merchant_availability": page_kwarg("page_id"),
     "insights_booth": page_kwarg("page_id"),
+    "expo_catalogue_addresses": anything,
 }
 """Names of the admin's addresses a merchant reaches, each with the check of the ids in it."""
 

@@ -95,6 +95,10 @@ def merchants_menu(request, menu_items):
     items.append(
         MenuItem(gettext_lazy("Foto"), reverse("wagtailimages:index"), "photos", icon_name="image", order=900)
     )
+    if booths:
+        catalogue = reverse("expo_catalogue_addresses")
+        label = gettext_lazy("Katalog Google & Meta")
+        items.append(MenuItem(label, catalogue, "catalogue-addresses", icon_name="link-external", order=910))
     menu_items[:] = items
 
 

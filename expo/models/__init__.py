@@ -1,6 +1,7 @@
 """Models of the expo."""
 
 from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHours
+from expo.models.catalogue_address import CatalogueAddress, CatalogueScope
 from expo.models.edition import ExpoIndexPage, ExpoPage
 from expo.models.hall import HallIndexPage, HallPage, StallCounter
 from expo.models.import_job import ImportJob, ImportState
@@ -13,6 +14,8 @@ __all__ = [
     "BoothLink",
     "BoothListing",
     "BoothPage",
+    "CatalogueAddress",
+    "CatalogueScope",
     "ExpoIndexPage",
     "ExpoPage",
     "HallIndexPage",

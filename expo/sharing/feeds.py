@@ -16,19 +16,17 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
 from catalog.enums import Availability
 from catalog.models import ProductListing
 from core.structured import absolute, picture_url
-from expo.models import BoothListing
+from expo.models import BoothListing, CatalogueScope
 
 NEWEST = 30
 CHUNK = 1000
 CURRENCY = "IDR"
-SITE, HALL, BOOTH = "situs", "hall", "lapak"
 USUAL_MAKING_DAYS = 7
 """Days until a product made to order can be had, where its maker did not say."""
 
@@ -50,36 +48,15 @@ _READ = (
 _NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-# Who may fetch a catalogue
-
-
-def signature(scope: str, pk: int) -> str:
-    """Return what makes the address of a catalogue hard to guess."""
-    return salted_hmac("expo.sharing.feeds", f"{scope}:{pk}", algorithm="sha256").hexdigest()[:24]
-
-
-def is_signed(scope: str, pk: int, given: str) -> bool:
-    """Tell whether an address carries the signature of its catalogue."""
-    return constant_time_compare(signature(scope, pk), given)
-
-
-def catalogue_urls(*, scope: str, pk: int = 0) -> dict[str, str]:
-    """Return {"google": …, "meta": …}: the addresses to paste into Merchant Center and Commerce Manager.
-
-    `scope` is SITE (without `pk`), HALL or BOOTH with the id of its page.
-    """
-    return {
-        kind: absolute(reverse("feeds:catalogue", args=[scope, pk, signature(scope, pk), kind]))
-        for kind in ("google", "meta")
-    }
-
-
 def offered(*, scope: str, pk: int) -> QuerySet:
-    """Return the products of a catalogue that the platforms take: with a price and a picture."""
+    """Return the products of a catalogue that the platforms take: with a price and a picture.
+
+    `scope` is one of `CatalogueScope`, `pk` the id of the hall's or booth's page.
+    """
     rows = ProductListing.objects.filter(price__gt=0).exclude(picture={})
-    if scope == HALL:
+    if scope == CatalogueScope.HALL:
         rows = rows.filter(hall=pk)
-    elif scope == BOOTH:
+    elif scope == CatalogueScope.BOOTH:
         rows = rows.filter(booth=pk)
     return rows.order_by("page")
 

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 
-from expo.models import BoothListing
+from expo.models import BoothListing, CatalogueScope
 from expo.sharing import feeds
+from expo.sharing.addresses import is_signed
 
 
 def new_booths(request):
@@ -23,12 +24,12 @@ def _atom(feed):
 
 def catalogue(request, scope, pk, signature, kind):
     """Stream the catalogue of the site, a hall or a booth to a platform that knows its signed address."""
-    if not feeds.is_signed(scope, pk, signature):
+    if not is_signed(scope, pk, signature):
         raise Http404
     title = settings.WAGTAIL_SITE_NAME
-    if scope != feeds.SITE:
-        column = "title" if scope == feeds.BOOTH else "hall_title"
-        found = BoothListing.objects.filter(**{"page" if scope == feeds.BOOTH else "hall": pk})
+    if scope != CatalogueScope.SITE:
+        column = "title" if scope == CatalogueScope.BOOTH else "hall_title"
+        found = BoothListing.objects.filter(**{"page" if scope == CatalogueScope.BOOTH else "hall": pk})
         name = found.order_by("page").values_list(column, flat=True).first()
         if name is None:
             raise Http404

@@ -1,5 +1,6 @@
 """The public API: what it tells, to whom, how often, and that its description is true."""
 
+import datetime
 import json
 import re
 
@@ -58,7 +59,9 @@ def full(booth, product):
     product.certificates = [product.certificates.model(type="halal", is_checked=True)]
     publish(product)
     booth.tagline, booth.area, booth.logo, booth.cover = "Batik pesisir", AreaFactory(), photo, photo
-    booth.opening_hours = [booth.opening_hours.model(weekday=0, opens_at="08:00", closes_at="16:30")]
+    booth.opening_hours = [
+        booth.opening_hours.model(weekday=0, opens_at=datetime.time(8), closes_at=datetime.time(16, 30))
+    ]
     publish(booth)
     return booth, product
 

@@ -11,8 +11,12 @@ from django.utils import timezone
 
 from catalog.enums import Availability
 from catalog.models import ProductListing, ProductPage
-from expo.sharing.feeds import BOOTH, HALL, META_COLUMNS, SITE, catalogue_urls
+from expo.models import CatalogueScope
+from expo.sharing.addresses import catalogue_urls
+from expo.sharing.feeds import META_COLUMNS
 from tests.factories import BoothFactory, CategoryFactory, HallFactory, ProductFactory
+
+SITE, HALL, BOOTH = CatalogueScope.SITE, CatalogueScope.HALL, CatalogueScope.BOOTH
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 G = "{http://base.google.com/ns/1.0}"
@@ -148,12 +152,12 @@ def test_only_the_signed_address_opens_a_catalogue(client, hall, booth, other_bo
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_a_catalogue_costs_two_queries(client, booth, many, django_assert_num_queries):
+def test_a_catalogue_costs_three_queries(client, booth, many, django_assert_num_queries):
     for _number in range(many):
         ProductFactory(parent=booth)
     ProductListing.objects.update(picture=PICTURE)
     path = path_of("meta", scope=BOOTH, pk=booth.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert client.get(path).getvalue().count(b"\n") == many + 1
 
 
