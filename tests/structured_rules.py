@@ -1,4 +1,4 @@
-"""A validator of structured data: what Google documents as required and recommended for each type.
+"""A validator of structured data: what Google documents for each type, as read in November 2026.
 
 https://developers.google.com/search/docs/appearance/structured-data/search-gallery, and for types
 Google shows nothing of, schema.org's own expectations.
@@ -36,9 +36,10 @@ PROPERTIES = {
     ),
     "PostalAddress": ({"addressCountry"}, {"streetAddress", "addressLocality"}),
     "OpeningHoursSpecification": ({"opens", "closes"}, {"dayOfWeek", "validFrom", "validThrough"}),
+    # Google asks for one of offers, review and aggregateRating; the fair has no reviews.
     "Product": (
-        {"name"},
-        {"url", "description", "image", "sku", "brand", "category", "weight", "offers"},
+        {"name", "offers"},
+        {"url", "description", "image", "sku", "brand", "category", "weight"},
     ),
     "Offer": (
         {"price", "priceCurrency"},

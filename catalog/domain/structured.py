@@ -49,7 +49,11 @@ def offer(*, product: ProductPage, url: str, seller: Node) -> Node | None:
 
 @describes("catalog.ProductPage")
 def product_graph(context: Mapping) -> list[Node]:
-    """Return the product with its offer, and the way to it."""
+    """Return the product with its offer, and the way to it.
+
+    A product whose price is to be asked for is not described: Google wants an offer, a review or a
+    rating, and reports a product without any of them as an error.
+    """
     product, booth, hall, L = context["product"], context["booth"], context["hall"], context["L"]  # noqa: N806
     booth_path = f"{L}{context['booth_url']}"
     path = f"{booth_path}{product.slug}/"
@@ -73,7 +77,8 @@ def product_graph(context: Mapping) -> list[Node]:
     way = [(gettext("Beranda"), f"{L}/"), (gettext("Hall"), f"{L}/hall/")]
     if hall:
         way.append((hall.title, f"{L}{context['hall_url']}"))
-    return [without_empty(node), breadcrumbs([*way, (booth.title, booth_path), (product.title, path)])]
+    way += [(booth.title, booth_path), (product.title, path)]
+    return [*([without_empty(node)] if node["offers"] else []), breadcrumbs(way)]
 
 
 @describes("catalog.CatalogPage")

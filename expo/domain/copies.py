@@ -2,12 +2,16 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.dispatch import Signal
 
 from catalog.domain.search import index_listings
 from catalog.models import Category, ProductListing
 from expo.models import BoothListing, BoothPage
 
 BATCH = 500
+
+places_rewritten = Signal()
+"""Sent with `page_ids` of the booths whose rows tell of their place in other words now; within the transaction."""
 
 
 @transaction.atomic
@@ -21,6 +25,7 @@ def rewrite_places(*, booths: QuerySet) -> None:
             booth.listing.place_label = label
             changed.append(booth.listing)
     BoothListing.objects.bulk_update(changed, ["place_label"], batch_size=BATCH)
+    places_rewritten.send(sender=BoothListing, page_ids=[row.pk for row in changed])
     goods = ProductListing.objects.filter(booth__in=[row.pk for row in changed]).values_list(
         "page_id", flat=True
     )

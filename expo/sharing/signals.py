@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from catalog.domain.listing import products_listed
 from catalog.models import ProductPage
+from expo.domain.copies import places_rewritten
 from expo.models import BoothListing, BoothPage, HallPage
 from expo.sharing.tasks import make_cards, make_cards_of_hall, remove_cards
 
@@ -18,6 +19,14 @@ def follow_products(sender, page_ids, **kwargs):
     """Draw the cards of products whose rows were written."""
     if page_ids:
         transaction.on_commit(partial(make_cards.enqueue, page_ids))
+
+
+@receiver(places_rewritten)
+def follow_places(sender, page_ids, **kwargs):
+    """Draw the cards that tell of a place with another name: those of booths without a line of their own."""
+    telling = list(BoothListing.objects.filter(page__in=page_ids, tagline="").values_list("pk", flat=True))
+    if telling:
+        transaction.on_commit(partial(make_cards.enqueue, telling))
 
 
 @receiver(post_save, sender=BoothListing)

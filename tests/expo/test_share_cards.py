@@ -22,7 +22,7 @@ from expo.sharing.card import LARGEST, CardFacts, draw_card
 from expo.sharing.cloth import HEIGHT, SQUARE, TILES, WIDTH, colours_of
 from expo.sharing.store import card_name, facts_of, remove_files, sweep, update_cards
 from expo.sharing.text import font, in_lines, writable
-from tests.factories import BoothFactory, ProductFactory, image_file
+from tests.factories import AreaFactory, BoothFactory, MarketFactory, ProductFactory, image_file
 
 LONG = "Kerajinan Anyaman Bambu Bu Sumiyati Kecamatan Panggungrejo Kidul Pasuruan"
 
@@ -265,3 +265,21 @@ def test_looking_at_cards_that_are_there_costs_two_queries(media, booth, many, d
     update_cards(page_ids=page_ids)
     with django_assert_num_queries(2):
         update_cards(page_ids=page_ids)
+
+
+@pytest.mark.django_db
+def test_a_place_with_another_name_is_drawn_on_the_cards_that_tell_it(booth, other_booth, media, now):
+    market = MarketFactory(name="Pasar Pagi", area=AreaFactory(name="Kota Lama"))
+    with now():
+        for page, tagline in ((booth, ""), (other_booth, "Selalu hangat")):
+            page.market, page.tagline = market, tagline
+            page.save_revision().publish()
+    before = {row.pk: row.card for row in BoothListing.objects.all()}
+    assert all(before.values())
+    with now():
+        market.name = "Pasar Sore"
+        market.save()
+    after = {row.pk: row.card for row in BoothListing.objects.all()}
+    assert after[booth.pk] != before[booth.pk]
+    assert after[booth.pk] == card_name(booth.pk, facts_of(BoothListing.objects.get(page=booth.pk)))
+    assert after[other_booth.pk] == before[other_booth.pk]
