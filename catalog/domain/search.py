@@ -116,9 +116,11 @@ def _index_batch(page_ids: list[int], *, remove: bool) -> None:
     kept = {entry.page_id for entry in entries}
     gone = [page_id for page_id in page_ids if page_id not in kept]
     if gone:
+        left = [row.written for row in _read(gone)[1]]
         # Without signals: what they would note is noted below.
         SearchEntry.objects.filter(page__in=gone)._raw_delete(SearchEntry.objects.db)
         text_index().remove(gone)
+        _forget(left)
     fields = [field.name for field in SearchEntry._meta.concrete_fields if not field.primary_key]
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["page"], update_fields=fields, batch_size=BATCH
@@ -130,6 +132,15 @@ def _index_batch(page_ids: list[int], *, remove: bool) -> None:
         for row in texts:
             words.add(row.written)
         words.learn()
+
+
+def _forget(written: list[tuple[str, ...]]) -> None:
+    """Drop the words that stood in the texts with these words only."""
+    words = Vocabulary()
+    for text in written:
+        words.add(text)
+    if words.uses:
+        words.forget(texts=len(written))
 
 
 @transaction.atomic

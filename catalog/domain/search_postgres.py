@@ -61,6 +61,22 @@ def add_words(words: list[str]) -> None:
     """Nothing to do: the trigram index stands on the table of words itself."""
 
 
+def remove_words(words: list[str]) -> None:
+    """Nothing to do: the trigram index stands on the table of words itself."""
+
+
+def standing(words: list[str]) -> set[str]:
+    """Return those of the words that stand in the name, labels or place of a product."""
+    with connection.cursor() as cursor:
+        # Words hold letters and digits only, so quoting them is enough.
+        cursor.execute(
+            "SELECT word FROM unnest(%s::text[]) AS asked (word) WHERE EXISTS (SELECT 1 FROM catalog_searchtext "
+            "WHERE document @@ (quote_literal(word) || ':ABC')::tsquery)",
+            [words],
+        )
+        return {word for (word,) in cursor.fetchall()}
+
+
 def settle() -> None:
     """Let the planner know the new sizes."""
     with connection.cursor() as cursor:

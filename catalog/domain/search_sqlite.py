@@ -47,6 +47,29 @@ def add_words(words: list[str]) -> None:
         )
 
 
+def remove_words(words: list[str]) -> None:
+    """Forget the parts of words that left the vocabulary. Reads the whole table of parts once."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(words), _PLACEHOLDERS_AT_ONCE):
+            chunk = [_framed(word) for word in words[start : start + _PLACEHOLDERS_AT_ONCE]]
+            marks = ", ".join(["%s"] * len(chunk))
+            cursor.execute(f"DELETE FROM catalog_wordgrams WHERE word IN ({marks})", chunk)  # noqa: S608
+
+
+def standing(words: list[str]) -> set[str]:
+    """Return those of the words that stand in the name, labels or place of a product."""
+    found = set()
+    with connection.cursor() as cursor:
+        for word in words:
+            cursor.execute(
+                "SELECT 1 FROM catalog_searchtext WHERE catalog_searchtext MATCH %s LIMIT 1",
+                [f'{{title labels place}} : "{word}"'],
+            )
+            if cursor.fetchone():
+                found.add(word)
+    return found
+
+
 def settle() -> None:
     """Let the planner know the new sizes."""
     with connection.cursor() as cursor:

@@ -8,6 +8,10 @@ from catalog.domain.search_index import text_index
 from catalog.domain.search_terms import distance, sound_of
 from catalog.models import SearchWord
 
+FORGOTTEN_AT_ONCE = 300
+SPARE_USES = 20
+"""Uses that a word may have had at the last rebuild beside those in the texts taken out now."""
+
 NEAR_WORDS = 60
 """Words that look like a misspelt one and are compared letter by letter."""
 
@@ -43,6 +47,18 @@ class Vocabulary:
         if seen := [word for word, written_as in known.items() if written_as and word in self.written]:
             SearchWord.objects.filter(word__in=seen).update(written_as="")
         text_index().add_words([row.word for row in new])
+
+    def forget(self, *, texts: int) -> None:
+        """Drop the words that stand in no text any more, after these `texts` were taken out of the index.
+
+        Only words rare enough to have stood in no others are looked up, and at most `FORGOTTEN_AT_ONCE`
+        of them: looking up a frequent word reads all its texts, and what is missed waits for a rebuild.
+        """
+        rare = SearchWord.objects.filter(word__in=list(self.uses), uses__lte=texts + SPARE_USES)
+        asked = list(rare.order_by("uses").values_list("word", flat=True)[:FORGOTTEN_AT_ONCE])
+        if gone := set(asked) - text_index().standing(asked):
+            SearchWord.objects.filter(word__in=gone)._raw_delete(SearchWord.objects.db)
+            text_index().remove_words(sorted(gone))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.domain.search import index_listings
 from catalog.domain.search_suggest import LIMIT, suggest
 from tests.catalog.test_search import HOSTILE
 from tests.factories import BoothFactory, CategoryFactory, HallFactory, ProductFactory
@@ -94,3 +95,50 @@ def test_hostile_texts(fair, client, text):
 def test_every_search_field_offers_them(fair, client):
     page = client.get("/en/katalog/").content.decode()
     assert 'data-suggest="/katalog/saran/" data-prefix="/en"' in page
+
+
+def words(beginning):
+    return [item["text"] for item in suggest(text=beginning) if item["kind"] == "word"]
+
+
+def test_words_go_with_the_last_product_that_has_them(fair, hall):
+    booth = BoothFactory(parent=hall, title="Lapak Jahit")
+    first = ProductFactory(parent=booth, title="Songket emas", description="Seperti gamelan.")
+    second = ProductFactory(parent=booth, title="Songket perak")
+    assert (words("songk"), words("ema"), words("per")) == (["songket"], ["emas"], ["perak"])
+    first.unpublish()
+    assert (words("songk"), words("ema")) == (["songket"], [])
+    # The nearest spelling does not lead there either.
+    assert words("emmas") == []
+    second.delete()
+    assert (words("songk"), words("per")) == ([], [])
+    # What was on the site before stays, and what comes back is offered again, once.
+    assert words("lase") == ["lasem"]
+    first.save_revision().publish()
+    assert (words("ema"), words("songk"), words("emmas")) == (["emas"], ["songket"], ["emas"])
+
+
+def test_a_word_that_only_a_description_has_is_no_reason_to_offer_it(fair, hall):
+    booth = BoothFactory(parent=hall)
+    ProductFactory(parent=booth, title="Kain lurik", description="Ditenun dengan benang sutra.")
+    gone = ProductFactory(parent=booth, title="Selendang sutra")
+    assert words("sutr") == ["sutra"]
+    gone.unpublish()
+    assert words("sutr") == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_forgetting_asks_the_database_in_bounds(fair, hall, count, django_assert_max_num_queries):
+    booth = BoothFactory(parent=hall, title="Lapak")
+    pages = [ProductFactory(parent=booth, title=f"Jenis{'abc'[number]} unik") for number in range(count)]
+    with django_assert_max_num_queries(45):
+        index_listings(page_ids=[page.pk for page in pages], remove=True)
+    assert words("jenis") == []
+
+
+def test_who_asks_too_often_waits(fair, client, settings):
+    settings.SUGGESTIONS_PER_MINUTE = 2
+    answers = [client.get("/katalog/saran/", {"q": "bat"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2]["Cache-Control"] == "no-store"
+    assert 1 <= int(answers[2]["Retry-After"]) <= 60
