@@ -15,6 +15,8 @@ class CatalogueScope(models.TextChoices):
 class CatalogueAddress(models.Model):
     """How often the address of a catalogue was made anew; without a row, never."""
 
+    shown_to_visitors = False
+
     scope = models.CharField(max_length=10, choices=CatalogueScope)
     object_id = models.PositiveIntegerField(default=0)
     """The page of the hall or booth, 0 for the whole site."""
