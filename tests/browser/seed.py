@@ -12,6 +12,7 @@ def seed() -> dict:
     from expo.models import ShowcasePage
     from home.domain import set_up_site
     from tests import factories as make
+    from tests.browser.rich_fair import add_rich_fair
 
     tree = set_up_site(hostname="127.0.0.1")
     people = {
@@ -54,7 +55,9 @@ def seed() -> dict:
     make.BoothFactory(parent=touching, title="Kerupuk")
     neighbour = make.BoothFactory(parent=halls[1], title="Keripik Bu Tatik")
     make.ProductFactory(parent=neighbour, title="Keripik tempe", price=18_000)
+    rich = add_rich_fair(tree, merchant_user=people["merchant"])
     return {
+        "rich": rich,
         "booth": {"id": booth.pk, "url": booth.get_url()},
         "product": {"id": product.pk, "url": product.get_url()},
         "home": tree.home.pk,
