@@ -4,8 +4,11 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Palette
+from core.palettes import weak_pairs
 from core.phone import normalise_phone
 
 _VIDEO_ID = re.compile(r"^[\w-]{11}$")
@@ -32,3 +35,24 @@ def phone_or_error(text: str) -> str:
         return normalise_phone(text)
     except ValueError:
         raise ValidationError(_("Nomor ini tidak dikenali. Contoh: 0812-3456-7890")) from None
+
+
+def palette_or_error(palette: str) -> None:
+    """Refuse a palette whose texts or stripes can't be told apart in the light or the dark scheme (WCAG 2.2 AA)."""
+    weak = weak_pairs(palette)
+    if not weak:
+        return
+    scheme, _text, _ground, ratio = min(weak, key=lambda pair: pair[-1])
+    schemes = {"light": _("terang"), "dark": _("gelap")}
+    raise ValidationError(
+        _(
+            "Warna %(palette)s sulit dibaca di tampilan %(scheme)s: kontrasnya hanya %(ratio)s banding 1. "
+            "Pilih warna lain."
+        ),
+        code="weak_palette",
+        params={
+            "palette": Palette(palette).label if palette in Palette.values else palette,
+            "scheme": schemes[scheme],
+            "ratio": number_format(ratio, 1),
+        },
+    )

@@ -70,12 +70,18 @@ class HallPage(BasePage):
         verbose_name_plural = _("hall")
 
     def clean(self):
-        """Normalise the coordinator's number."""
+        """Check the contrast of the colours and normalise the coordinator's number."""
         from django.core.exceptions import ValidationError
 
         from core.phone import normalise_phone
+        from expo.validators import palette_or_error
 
         super().clean()
+        if self.palette in Palette.values:  # The field itself refuses anything else.
+            try:
+                palette_or_error(self.palette)
+            except ValidationError as error:
+                raise ValidationError({"palette": error}) from None
         if self.coordinator_phone:
             try:
                 self.coordinator_phone = normalise_phone(self.coordinator_phone)

@@ -56,7 +56,7 @@ def test_axe_finds_nothing_in_what_opens(visit, site):
     page = visitor.open("/katalog/?q=anyaman")
     page.locator("details.filters summary").click()
     found = findings(page, "catalogue with open filters")
-    field = page.locator("main input[name=q]")
+    field = page.locator("main input[type=search]")
     field.fill("keran")
     page.locator("[role=option]").first.wait_for()
     field.press("ArrowDown")

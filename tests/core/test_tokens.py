@@ -1,21 +1,14 @@
 """The colours of the face: every pair that carries text keeps the contrast WCAG 2.2 AA asks for."""
 
-import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from core.enums import Motif, Palette
+from core.palettes import HALL_SHAPES, HALL_TEXTS, SHAPE, TEXT, contrast, tokens, weak_pairs
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_VARIABLE = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6});")
-
-TEXT = 4.5
-"""Smallest contrast of text (WCAG 2.2, 1.4.3)."""
-SHAPE = 3.0
-"""Smallest contrast of what marks a control or carries meaning (WCAG 2.2, 1.4.11)."""
 
 PAPER_PAIRS = [
     *((text, ground) for ground in ("paper", "surface", "sunk") for text in ("ink", "ink-soft", "cta-text")),
@@ -25,46 +18,7 @@ PAPER_PAIRS = [
     ("on-night", "night"),
     ("on-night-soft", "night"),
 ]
-HALL_PAIRS = [
-    ("on-hall", "hall"),
-    ("on-hall-2", "hall-2"),
-    ("hall-deep", "paper"),
-    ("hall-deep", "surface"),
-    ("hall-deep", "hall-tint"),
-    ("ink", "hall-tint"),
-]
-
-
-def read_tokens() -> dict[str, dict[str, dict[str, str]]]:
-    """Return {scheme: {palette: {name: colour}}} out of tokens.css; the palette "" holds the neutrals."""
-    text = re.sub(r"/\*.*?\*/", "", (CSS / "tokens.css").read_text(), flags=re.DOTALL)
-    light, _, dark = text.partition("@media (prefers-color-scheme: dark) {")
-    schemes = {}
-    base: dict[str, dict[str, str]] = {}
-    for scheme, part in (("light", light), ("dark", dark)):
-        found = {name: dict(values) for name, values in base.items()}
-        for selector, body in _RULE.findall(part):
-            values = dict(_VARIABLE.findall(body))
-            names = re.findall(r'data-palette="(\w+)"', selector) or [""]
-            for name in names:
-                found.setdefault(name, {}).update(values)
-        schemes[scheme] = base = found
-    return schemes
-
-
-TOKENS = read_tokens()
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours "#rrggbb", as WCAG 2.2 defines it."""
-
-    def luminance(colour):
-        channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+TOKENS = tokens()
 
 
 def test_contrast_of_known_colours():
@@ -86,7 +40,7 @@ def test_text_on_neutral_grounds_can_be_read(scheme, text, ground):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("palette", Palette.values)
-@pytest.mark.parametrize(("text", "ground"), HALL_PAIRS)
+@pytest.mark.parametrize(("text", "ground"), HALL_TEXTS)
 def test_text_in_a_halls_colours_can_be_read(scheme, palette, text, ground):
     colours = TOKENS[scheme][""] | TOKENS[scheme][palette]
     assert contrast(colours[text], colours[ground]) >= TEXT
@@ -96,7 +50,16 @@ def test_text_in_a_halls_colours_can_be_read(scheme, palette, text, ground):
 @pytest.mark.parametrize("palette", Palette.values)
 def test_the_two_colours_of_a_pair_stand_apart(scheme, palette):
     colours = TOKENS[scheme][palette]
-    assert contrast(colours["hall"], colours["hall-2"]) >= SHAPE
+    assert [contrast(colours[one], colours[other]) >= SHAPE for one, other in HALL_SHAPES] == [True]
+
+
+@pytest.mark.parametrize("palette", Palette.values)
+def test_no_palette_on_offer_is_weak(palette):
+    assert weak_pairs(palette) == []
+
+
+def test_a_palette_without_colours_is_weak():
+    assert weak_pairs("ungu") == [("light", "", "", 1.0), ("dark", "", "", 1.0)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
