@@ -67,7 +67,7 @@ bench: $(INSTALLED_DEV) ## Measure the public pages: make bench BOOTHS=50 PRODUC
 lighthouse: $(INSTALLED_DEV) ## Lighthouse's mobile audit of the public pages (needs Chromium and Node.js)
 	@$(BIN)/python -m bench.lighthouse $(ARGS)
 
-screenshots: $(INSTALLED_DEV) ## Make the pictures of README and the guides again (needs Chromium)
+screenshots: $(INSTALLED_DEV) ## Make the pictures in docs/ again, every public page among them (needs Chromium)
 	@$(BIN)/python -m bench.screenshots
 
 clean: ## Remove .venv; the data folder stays

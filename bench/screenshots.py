@@ -1,7 +1,7 @@
 """`make screenshots`: the pictures of README and the guides, from the running demo.
 
 Reads the site in DATA_DIR, changes nothing in it, and writes docs/images/*.png, small enough for a
-repository: the screen at one pixel per pixel, in 256 colours.
+repository: the screen at one pixel per pixel, in 256 colours. `bench.faces` adds every public page.
 """
 
 import io
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from bench.faces import take_faces
 from bench.server import ROOT, Server
 
 IMAGES = ROOT / "docs" / "images"
@@ -128,6 +129,7 @@ def main():
             context = browser.new_context(viewport=viewport, locale="id-ID", timezone_id="Asia/Jakarta")
             take(context.new_page(), url, demo)
             context.close()
+        take_faces(browser, url)
         browser.close()
 
 

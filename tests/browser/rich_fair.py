@@ -80,7 +80,9 @@ def add_rich_fair(tree, *, merchant_user) -> dict[str, str]:
     goods[2].availability = "out_of_stock"
     goods[2].save_revision().publish()
 
-    showcase = ShowcasePage(title="Hadiah dari pandan", introduction="Ringan dibawa.", curator="Ratna", size=4)
+    showcase = ShowcasePage(
+        title="Hadiah dari pandan", introduction="Ringan dibawa.", curator="Ratna", size=4
+    )
     tree.showcases.refresh_from_db()
     tree.showcases.add_child(instance=showcase)
     for page in (product, booth, goods[2]):

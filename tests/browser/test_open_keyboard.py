@@ -100,10 +100,9 @@ def test_from_the_front_page_to_the_marketplace_without_a_mouse(visit, site, wid
     assert visitor.problems == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_holds_the_focus(visit, site, width):
+def test_no_page_holds_the_focus(visit, site):
     """Tab walks every page to its end, each stop seen."""
-    visitor = visit(width, reduced_motion="reduce")
+    visitor = visit(360, reduced_motion="reduce")
     for path in ("/", site.rich["hall"], site.rich["product"]):
         page = visitor.open(path)
         for _step in range(FURTHEST):
@@ -115,9 +114,8 @@ def test_no_page_holds_the_focus(visit, site, width):
             raise AssertionError(f"{path}: the end is not reached")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_escape_closes_the_filters_and_gives_the_focus_back(visit, site, width):
-    page = visit(width).open(site.rich["hall"])
+def test_escape_closes_the_filters_and_gives_the_focus_back(visit, site):
+    page = visit(360).open(site.rich["hall"])
     tab_to(page, name="^Saring$")
     page.keyboard.press("Enter")
     page.locator("details.filters[open]").wait_for()

