@@ -22,6 +22,7 @@ class ViewCount(models.Model):
     A page that is deleted takes its counts along; a page that is taken down keeps them.
     """
 
+    shown_to_visitors = False
     wagtail_reference_index_ignore = True
 
     pk = models.CompositePrimaryKey("page_id", "day")
