@@ -18,7 +18,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 BOOTHS ?= 50
 PRODUCTS ?= 320
 
-.PHONY: help install run dev test check format lock messages bench lighthouse screenshots clean
+.PHONY: help install run dev test check format lock messages bench budgets lighthouse screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -63,6 +63,9 @@ messages: $(INSTALLED_DEV) ## Collect texts to translate and compile translation
 
 bench: $(INSTALLED_DEV) ## Measure the public pages: make bench BOOTHS=50 PRODUCTS=320
 	@$(BIN)/python -m bench --booths $(BOOTHS) --products $(PRODUCTS) $(ARGS)
+
+budgets: $(INSTALLED_DEV) ## What a first visit weighs in a real browser (needs Chromium)
+	@$(BIN)/python -m bench.budgets $(ARGS)
 
 lighthouse: $(INSTALLED_DEV) ## Lighthouse's mobile audit of the public pages (needs Chromium and Node.js)
 	@$(BIN)/python -m bench.lighthouse $(ARGS)

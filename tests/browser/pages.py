@@ -26,6 +26,7 @@ def public_pages(site) -> dict[str, str]:
         "text": rich["content"],
         "join": rich["join"],
         "not found": "/hall/tidak-ada/",
+        "no network": "/luring/",
         "log-in": "/kelola/login/",
     }
 

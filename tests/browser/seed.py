@@ -12,6 +12,7 @@ def seed() -> dict:
     from expo.models import ShowcasePage
     from home.domain import set_up_site
     from tests import factories as make
+    from tests.browser.busy_hall import add_busy_hall
     from tests.browser.rich_fair import add_rich_fair
 
     tree = set_up_site(hostname="127.0.0.1")
@@ -58,6 +59,7 @@ def seed() -> dict:
     rich = add_rich_fair(tree, merchant_user=people["merchant"])
     return {
         "rich": rich,
+        "busy": add_busy_hall(tree, by=people["merchant"]),
         "booth": {"id": booth.pk, "url": booth.get_url()},
         "product": {"id": product.pk, "url": product.get_url()},
         "home": tree.home.pk,
