@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Set the encoders and connect the making of pictures to the saving of photos."""
-        from pi_heif import register_heif_opener
+        from pillow_heif import register_heif_opener
 
         from core import signals, willow_encoders
         from core.page_cache.watch import watch_connections

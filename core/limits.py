@@ -1,6 +1,7 @@
 """How often one visitor may ask for something that costs more than a page."""
 
 import ipaddress
+import logging
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -12,6 +13,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from core.login import client_address
+
+log = logging.getLogger(__name__)
 
 WINDOW = 60
 """Seconds over which requests are counted."""
@@ -53,22 +56,30 @@ def too_many(*, retry_after: int) -> JsonResponse:
 
 def visitor_of(request) -> str:
     """Return the address a request comes from; of an IPv6 address the network."""
-    address = client_address(request)
+    return network_of(client_address(request))
+
+
+def network_of(address: str) -> str:
+    """Return what one visitor has: an IPv4 address, also one written as IPv6 ("::ffff:…"), or an IPv6 network."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
-        return address
-    if found.version == 6:
-        return str(ipaddress.ip_network((found, IPV6_NETWORK), strict=False))
-    return address
+        return address[:100]
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, IPV6_NETWORK), strict=False))
 
 
 def _count(name: str, window: int, visitor: str) -> int:
     digest = salted_hmac("core.limits", f"{name}:{window}:{visitor}", algorithm="sha256").hexdigest()[:32]
     key = f"limit:{digest}"
-    cache.add(key, 0, timeout=WINDOW)
     try:
+        cache.add(key, 0, timeout=WINDOW)
         return cache.incr(key)
-    except ValueError:
-        # The cache threw it out in between.
+    except Exception as error:
+        # The cache threw it out in between, or can't be reached: nobody is shut out for that.
+        if not isinstance(error, ValueError):
+            log.exception("Requests can't be counted.")
         return 1

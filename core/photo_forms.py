@@ -19,7 +19,10 @@ class PhotoField(WagtailImageField):
             upload = super().to_python(data)
             if upload is not None:
                 require_whole(upload)
-        except (OSError, SyntaxError, ValueError):
+        except ValidationError:
+            raise
+        except Exception:
+            # What decoders raise for damaged files is not documented, and differs with each of them.
             raise ValidationError(
                 _("Foto ini rusak atau terpotong. Ambil fotonya sekali lagi, lalu unggah."), code="broken"
             ) from None

@@ -33,7 +33,8 @@ def require_whole(file) -> None:
     try:
         with Image.open(file) as image:
             image.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Exception as error:
+        # What decoders raise for damaged files is not documented, and differs with each of them.
         raise ValueError("not a whole picture") from error
     finally:
         file.seek(0)
@@ -53,13 +54,16 @@ def private_copy(file) -> ContentFile | None:
             file.seek(0)
             return None
         profile = image.info.get("icc_profile")
-        upright = ImageOps.exif_transpose(image)
+        upright = _upright(image)
         upright.thumbnail((MAX_EDGE, MAX_EDGE))
         # A new picture of the same pixels: nothing that hangs on the old one comes along.
         clean = Image.new(upright.mode, upright.size)
         if upright.mode == "P":
             clean.putpalette(upright.getpalette("RGBA"), "RGBA")
         clean.paste(upright)
+        if clean.mode.startswith("I"):
+            # Sixteen bits of grey, which no rendition can have.
+            clean = clean.point(lambda grey: grey / 256).convert("L")
         if kind == "JPEG" and clean.mode not in ("RGB", "L", "CMYK"):
             clean = clean.convert("RGB")
         buffer = io.BytesIO()
@@ -67,3 +71,11 @@ def private_copy(file) -> ContentFile | None:
         name = file.name if image.format != "HEIF" else str(PurePath(file.name).with_suffix(".jpg"))
     file.seek(0)
     return ContentFile(buffer.getvalue(), name=name)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Return the picture turned as the phone says; one whose notes can't be read stays as it lies."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:
+        return image.copy()

@@ -19,16 +19,22 @@ def serve_page(request, path):
         route = None
     request._wagtail_route_for_request = route
     response = serve(request, path)
-    response.may_be_kept = route is not None and _is_for_everybody(request, route.page)
+    response.may_be_kept = route is not None and _is_for_everybody(request, route.page, response)
     return response
 
 
-def _is_for_everybody(request, page) -> bool:
-    """Tell whether the answer is the same for all visitors and worth keeping."""
+def _is_for_everybody(request, page, response) -> bool:
+    """Tell whether the answer is the same for all visitors and worth keeping.
+
+    Parameters a page took up stand in its context as `parameters`; made-up ones would fill the cache.
+    """
+    known = getattr(response, "context_data", None) or {}
+    known = known.get("parameters", {})
+    asked = request.GET.lists()
     return (
         page.is_known_unrestricted
         and len(request.GET) <= MOST_PARAMETERS
-        and request.GET.keys() <= getattr(page, "kept_parameters", frozenset())
+        and all(values == [known.get(name)] for name, values in asked)
     )
 
 

@@ -61,9 +61,11 @@ function patience() {
 
 async function keep(request, answer) {
   const { headers } = answer;
+  const pages = await caches.open(PAGES);
+  const isOwn = /private|no-store/.test(headers.get("Cache-Control"));
+  if (isOwn || [404, 410].includes(answer.status)) return pages.delete(request);
   if (answer.status !== 200 || answer.redirected) return;
   if (!headers.get("Content-Type")?.startsWith("text/html")) return;
-  if (/private|no-store/.test(headers.get("Cache-Control"))) return;
   const text = await answer.text();
   const own = new Headers({
     "Content-Type": "text/html; charset=utf-8",
@@ -71,7 +73,6 @@ async function keep(request, answer) {
     "X-Kept-At": Date.now(),
     "X-Title": encodeURIComponent(text.match(/<title>([^<]*)/)?.[1].replace(` · ${known.site}`, "") ?? ""),
   });
-  const pages = await caches.open(PAGES);
   await pages.delete(request);
   await pages.put(request, new Response(text, { headers: own }));
   const kept = await pages.keys();
@@ -112,7 +113,7 @@ async function nothing(url) {
     }
   }
   const text = await answer.text();
-  const list = items.length ? text.replace("<!--kept-->", items.join("")).replace(" hidden data-kept", "") : text;
+  const list = items.length ? text.replace("<!--kept-->", () => items.join("")).replace(" hidden data-kept", "") : text;
   return new Response(list, { headers: answer.headers });
 }
 

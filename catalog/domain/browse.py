@@ -35,6 +35,10 @@ FEW_RESULTS = PER_PAGE
 """Below this number of results, misspelt words are forgiven."""
 
 
+KEPT_PARAMETERS = ("hall", "area", "sertifikat", "kirim", "persediaan", "urut")
+"""Searches are noted when they find nothing, and free prices are endless: pages with them are made each time."""
+
+
 class UnknownCategoryError(LookupError):
     """There is no category with the slug in the address."""
 
@@ -47,6 +51,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     - `heading`; `category`: None or {name, slug, url, parent: {name, url} or None}
     - `products`: rows for cards; `total`, `is_capped` (then there are more than `total`)
     - `pages`: {number, count, prev_url, next_url}, an address is "" where there is no such page
+    - `parameters`: {name: value as it was understood} of those with which the page may be kept for all visitors
     - `q`; `corrected`: the words that were looked for besides, or "" when all was found as typed
     - `sort_options`: [{label, url, is_selected}]
     - `groups`: [FilterGroup]
@@ -101,6 +106,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
         "total": counts.total,
         "is_capped": counts.is_capped,
         "pages": _pages(asked, counts, has_next=len(rows) > PER_PAGE),
+        "parameters": {"hal": str(asked.page)} | {key: asked.params[key] for key in KEPT_PARAMETERS},
         "q": asked.q,
         "corrected": corrected,
         "sort_options": _sort_options(asked),

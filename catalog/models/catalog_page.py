@@ -13,7 +13,6 @@ class CatalogPage(BasePage):
 
     content_panels = BasePage.content_panels
     template = "pages/catalog_page.html"
-    kept_parameters = frozenset({"hal", "urut", "hall", "area", "sertifikat", "kirim", "persediaan"})
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1

@@ -37,9 +37,6 @@ class BasePage(Page):
     shown_with: tuple[str, ...] = ()
     """Names of the foreign keys the page's template shows, read together with the page."""
 
-    kept_parameters: frozenset[str] = frozenset()
-    """GET parameters with which the page may be kept for all visitors; with any other it is made anew."""
-
     is_known_unrestricted = False
     """Set by the routing when neither the page nor anything above it has a view restriction."""
 

@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlencode
 import brotli
 from django.conf import settings
 from django.core.cache import caches
-from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -66,8 +65,6 @@ class PageCacheMiddleware:
     """
 
     def __init__(self, get_response):
-        if not settings.PAGE_CACHE_SECONDS:
-            raise MiddlewareNotUsed
         self.get_response = get_response
 
     def __call__(self, request):
@@ -76,6 +73,8 @@ class PageCacheMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Cache-Control", "private, no-cache")
             return response
+        if not settings.PAGE_CACHE_SECONDS:
+            return self.get_response(request)
         if request.method not in {"GET", "HEAD"} or not self._drop_campaigns(request):
             return self.get_response(request)
         version = content_version()
@@ -114,7 +113,7 @@ class PageCacheMiddleware:
 
     @staticmethod
     def _key(request, version: str) -> str:
-        address = f"{request.get_host()} {request.path}?{request.META.get('QUERY_STRING', '')}"
+        address = f"{request.get_host().lower()} {request.path}?{request.META.get('QUERY_STRING', '')}"
         named = hashlib.blake2b(address.encode(), digest_size=16).hexdigest()
         return f"{version}:{timezone.localdate():%Y%m%d}:{named}"
 

@@ -41,7 +41,12 @@ def shown_tables() -> frozenset[str]:
     rooms = [app for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
     models = [model for room in rooms for model in room.get_models(include_auto_created=True)]
     models += [apps.get_model(name) for name in OF_WAGTAIL]
-    return frozenset(model._meta.db_table for model in models if getattr(model, "shown_to_visitors", True))
+    return frozenset(
+        model._meta.db_table
+        for model in models
+        # A table that joins two models belongs to the one that declares it.
+        if getattr(model._meta.auto_created or model, "shown_to_visitors", True)
+    )
 
 
 def changes_what_visitors_see(sql: str) -> bool:
@@ -66,10 +71,11 @@ def _renew_after_commit(connection) -> None:
         renew_content_version()
         return
     # Django begins a new list with every transaction: the same list means that this one is noted. The
-    # empty set of savepoints keeps the note when only a part of the transaction is rolled back.
+    # empty set of savepoints keeps the note when only a part of the transaction is rolled back; the
+    # first place keeps it from what fails among the others.
     noted = connection.__dict__.get("page_cache_noted")
     if noted is None or noted is not connection.run_on_commit:
-        connection.run_on_commit.append((set(), renew_content_version, False))
+        connection.run_on_commit.insert(0, (set(), renew_content_version, False))
         connection.page_cache_noted = connection.run_on_commit
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
@@ -108,7 +109,9 @@ def _set(product: ProductPage, new: dict) -> dict:
 
 def _change_now(page, new: dict, old: dict, by, action: str) -> None:
     """Write the values into the row and into every version that may still be published."""
-    type(page).objects.filter(pk=page.pk).update(**new)
+    # What visitors see of the page changed: maps of the site and the API tell its date.
+    published = {"last_published_at": timezone.now()} if page.live and new != old else {}
+    type(page).objects.filter(pk=page.pk).update(**new, **published)
     for revision in pending_revisions(page):
         revision.content = {**revision.content, **new}
         revision.save(update_fields=["content"])

@@ -39,6 +39,7 @@ def hall_page_context(*, hall: HallPage, query: Mapping) -> dict:
     - `is_walk`; while walking `previous_aisle` and `next_aisle`: {name, url} or None; `picks`: the
       hall's showcase
     - in a list `pages`: {number, count, prev_url, next_url}, otherwise None
+    - `parameters`: {name: value as it was understood}, with which the page may be kept for all visitors
     - `groups`, `chips`, `clear_url`, `sort_options`, as in the catalogue; the counts are those of
       the whole hall and None while a filter is on
 
@@ -73,8 +74,16 @@ def hall_page_context(*, hall: HallPage, query: Mapping) -> dict:
     last = next(fact.count for fact in facts if fact.kind == "stalls")
     count = max(1, -(-last // STALLS_PER_AISLE))
     if asked.is_walk:
-        return context | _walk(hall, url, count, query) | {"picks": hall_picks(hall=hall)}
-    return context | _list(hall, asked, count, query)
+        context |= _walk(hall, url, count, query) | {"picks": hall_picks(hall=hall)}
+    else:
+        context |= _list(hall, asked, count, query)
+    return context | {"parameters": _parameters(asked, context)}
+
+
+def _parameters(asked: HallQuery, context: dict) -> dict[str, str]:
+    number = context["pages"]["number"] if context["pages"] else ""
+    chosen = {key: fact.slug for key, fact in asked.chosen.items() if fact}
+    return chosen | {"urut": asked.sort, "lorong": context["aisle"], "hal": str(number)}
 
 
 def _asked_aisle(query: Mapping, count: int, default: int) -> int:

@@ -83,8 +83,10 @@ _AMONG_NEIGHBOURS = """SELECT * FROM expo_boothlisting WHERE hall_id = %(hall)s 
 
 def booth_among_neighbours(booth: BoothPage) -> dict:
     """Return the row of a booth and those of the stalls to its left and right, or None: one query."""
-    number = booth.stall_number or 0
+    number = booth.stall_number
     found = {"left": None, "booth": None, "right": None}
+    if number is None:
+        return found | {"booth": BoothListing.objects.filter(pk=booth.pk).first()}
     for row in BoothListing.objects.raw(_AMONG_NEIGHBOURS, {"hall": booth.hall_id, "stall": number}):
         if row.page_id == booth.pk:
             found["booth"] = row

@@ -61,9 +61,6 @@ class HallPage(BasePage):
     template = "pages/hall_page.html"
     parent_page_types = ["expo.HallIndexPage"]
     subpage_types = ["expo.BoothPage"]
-    kept_parameters = frozenset(
-        {"lorong", "hal", "urut", "kategori", "area", "pasar", "buka", "sertifikat", "kirim"}
-    )
 
     class Meta:
         verbose_name = _("hall")

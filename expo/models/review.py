@@ -28,6 +28,8 @@ class ReviewTask(Task):
     "closed today" stay free (see `expo.domain.freshness`).
     """
 
+    shown_to_visitors = False
+
     lock_class = ReviewLock
 
     class Meta:

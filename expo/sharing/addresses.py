@@ -27,16 +27,11 @@ def is_signed(scope: str, pk: str, given: str) -> bool:
     return constant_time_compare(signature(scope, pk, edition), given)
 
 
-def catalogue_urls(*, scope: str, pk: int = 0) -> dict[str, str]:
-    """Return {"google": …, "meta": …}: the addresses to paste into Merchant Center and Commerce Manager.
-
-    `scope` is one of `CatalogueScope`; `pk` the id of the hall's or booth's page, 0 for the whole site. One query.
-    """
-    return catalogue_urls_of(scope=scope, pks=[pk])[pk]
-
-
 def catalogue_urls_of(*, scope: str, pks: Iterable[int]) -> dict[int, dict[str, str]]:
-    """Return the addresses of several catalogues by the id of their page. One query."""
+    """Return {page id: {"google": …, "meta": …}}, the addresses to paste into Merchant Center and Commerce Manager.
+
+    `scope` is one of `CatalogueScope`; `pks` are the ids of halls' or booths' pages, [0] for the whole site. One query.
+    """
     pks = list(pks)
     editions = _editions(scope=scope, pks=pks)
     return {

@@ -17,9 +17,6 @@ DAYS_KEPT = 400
 
 ROWS_A_STATEMENT = 500
 
-LARGEST_ID = 2**63 - 1
-"""What a database holds as a number; a longer one in a request names no page."""
-
 # The ORM can insert or update on conflict, but not to "the stored value plus the new one".
 _ADD = """
     INSERT INTO insights_viewcount (page_id, day, "count") VALUES {rows}
@@ -58,8 +55,7 @@ def _public_ids(views: Views) -> dict[Kind, set[int]]:
     """Return, of the pages named, those the public can open, by kind."""
     named: dict[Kind, set[int]] = {}
     for kind, page, _day in views:
-        if page <= LARGEST_ID:
-            named.setdefault(kind, set()).add(page)
+        named.setdefault(kind, set()).add(page)
     readers = {
         Kind.HOME: lambda ids: Page.objects.filter(pk__in=ids, depth=FRONT_PAGE_DEPTH, live=True),
         Kind.HALL: lambda ids: HallPage.objects.filter(pk__in=ids).exclude(hidden("path")),

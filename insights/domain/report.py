@@ -1,7 +1,8 @@
 """The office's sums over the whole expo, or over one hall.
 
-Everything is asked of what is public today: a booth that moved takes its numbers along into its new
-hall, and one that was taken down is left out. Sums per page and per day come from indexes alone; names
+Rows and halls are asked of what is public today: a booth that moved takes its numbers along into its new
+hall, and one that was taken down is left out. The sums per day and per platform of the whole expo count
+what happened, also on pages that were taken down since. Sums per page and per day come from indexes alone; names
 are read only for the rows that are shown.
 """
 

@@ -1,11 +1,12 @@
 """Keeping one sender from running up the counts, without keeping who sent."""
 
 import hashlib
-import ipaddress
 import secrets
 import threading
 import time
 from collections import Counter
+
+from core.limits import network_of
 
 WINDOW = 600
 """Seconds after which everything is forgotten."""
@@ -38,7 +39,7 @@ class Throttle:
         with self._lock:
             if self.clock() >= self._ends or len(self._seen) >= MOST_SENDERS:
                 self._start_window()
-            sender = hashlib.blake2b(_network(address), key=self._key, digest_size=12).digest()
+            sender = hashlib.blake2b(network_of(address).encode(), key=self._key, digest_size=12).digest()
             if self._seen[sender] >= PER_ADDRESS or self._seen[sender, page_id] >= PER_PAGE:
                 return False
             self._seen[sender] += 1
@@ -49,15 +50,6 @@ class Throttle:
         self._key = secrets.token_bytes(32)
         self._seen: Counter = Counter()
         self._ends = self.clock() + WINDOW
-
-
-def _network(address: str) -> bytes:
-    """Return what one sender has: an IPv4 address, or the first half of an IPv6 address (its network)."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address.encode()[:100]
-    return found.packed[:8] if found.version == 6 else found.packed
 
 
 throttle = Throttle()

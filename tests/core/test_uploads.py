@@ -144,6 +144,7 @@ BAD_FILES = {
     "terpotong.webp": lambda: cut("WEBP"),
     "terpotong.avif": lambda: cut("AVIF"),
     "terpotong.heic": lambda: HEIC[:600],
+    "rusak.avif": lambda: without_a_picture(),
     "kepala-saja.jpg": lambda: cut("JPEG")[:100],
     "berat.jpg": lambda: _plain("JPEG", (80, 60)) + b"\0" * (20 * 1024 * 1024),
     "heic-sebenarnya.png": lambda: HEIC,
@@ -161,9 +162,22 @@ BAD_FILES = {
 }
 
 
+def without_a_picture() -> bytes:
+    """Return an AVIF whose box `pitm` names a picture that is not in it."""
+    whole = encoded("AVIF")
+    number = whole.index(b"pitm") + 8
+    return whole[:number] + b"\x77\x77" + whole[number + 2 :]
+
+
 def _plain(kind, size):
     buffer = io.BytesIO()
     Image.new("RGB", size, "red").save(buffer, kind)
+    return buffer.getvalue()
+
+
+def _grey_of_sixteen_bits() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("I;16", (64, 48), 40_000).save(buffer, "PNG")
     return buffer.getvalue()
 
 
@@ -196,6 +210,8 @@ GOOD_FILES = {
     "toko.webp": lambda: encoded("WEBP", mode="RGBA"),
     "ponsel.avif": lambda: encoded("AVIF"),
     "IMG_0042.HEIC": lambda: HEIC,
+    "catatan-rusak.jpg": lambda: encoded("JPEG", exif=b"Exif\0\0MZ\0*" + bytes(40)),
+    "abu-abu-16-bit.png": lambda: _grey_of_sixteen_bits(),
     "lima-puluh-megapiksel.jpg": lambda: _plain("JPEG", (10_000, 5_000)),
 }
 
@@ -209,6 +225,21 @@ def test_what_phones_make_is_taken_and_gets_its_pictures(name):
     assert max(photo.width, photo.height) <= 2560
     assert make_sources(photo)["card"]["jpeg"][-1][1].endswith(".jpg")
     assert photo.renditions.count() == len(rendition_specs())
+
+
+@pytest.mark.django_db
+def test_grey_of_sixteen_bits_keeps_its_brightness():
+    photo = offer("abu.png", _grey_of_sixteen_bits()).save()
+    with photo.file.open("rb") as opened, Image.open(opened) as image:
+        assert (image.mode, image.getpixel((5, 5))) == ("L", 40_000 // 256)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", [176, 12, 90, 300])
+def test_a_damaged_photo_of_an_iphone_never_ends_the_process(place):
+    """A byte that makes an older decoder (libheif 1.23.0) end the whole process, and others."""
+    form = offer("IMG_0043.HEIC", HEIC[:place] + b"\xef" + HEIC[place + 1 :])
+    assert form.is_valid() or list(form.errors) == ["file"]
 
 
 TRACES = [

@@ -10,7 +10,7 @@ from catalog.models import ProductPhoto
 from core.photos import make_sources
 from expo.admin.catalogue_addresses import catalogues_for
 from expo.models import CatalogueAddress, CatalogueScope
-from expo.sharing.addresses import catalogue_urls, renew_address
+from expo.sharing.addresses import catalogue_urls_of, renew_address
 from tests.factories import BoothFactory, MerchantFactory, PhotoFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def shown(client) -> set[str]:
 
 
 def addresses(*of) -> set[str]:
-    return {url for scope, pk in of for url in catalogue_urls(scope=scope, pk=pk).values()}
+    return {url for scope, pk in of for url in catalogue_urls_of(scope=scope, pks=[pk])[pk].values()}
 
 
 def path(url: str) -> str:
@@ -65,11 +65,11 @@ def test_a_new_address_ends_the_old_one(as_person, client, merchant_user, booth,
     make_sources(photo)
     product.photos = [ProductPhoto(photo=photo)]
     product.save_revision().publish()
-    old = catalogue_urls(scope=CatalogueScope.BOOTH, pk=booth.pk)
+    old = catalogue_urls_of(scope=CatalogueScope.BOOTH, pks=[booth.pk])[booth.pk]
     assert client.get(path(old["google"])).status_code == 200
     response = as_person(merchant_user).post(PAGE, {"scope": "lapak", "pk": booth.pk})
     assert (response.status_code, response["Location"]) == (302, PAGE)
-    new = catalogue_urls(scope=CatalogueScope.BOOTH, pk=booth.pk)
+    new = catalogue_urls_of(scope=CatalogueScope.BOOTH, pks=[booth.pk])[booth.pk]
     for kind in ("google", "meta"):
         assert client.get(path(old[kind])).status_code == 404
         assert client.get(path(new[kind])).status_code == 200

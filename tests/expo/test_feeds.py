@@ -12,7 +12,7 @@ from django.utils import timezone
 from catalog.enums import Availability
 from catalog.models import ProductListing, ProductPage
 from expo.models import CatalogueScope
-from expo.sharing.addresses import catalogue_urls
+from expo.sharing.addresses import catalogue_urls_of
 from expo.sharing.feeds import META_COLUMNS
 from tests.factories import BoothFactory, CategoryFactory, HallFactory, ProductFactory
 
@@ -31,8 +31,8 @@ def pictured(product):
     return product
 
 
-def path_of(kind, **of):
-    return catalogue_urls(**of)[kind].removeprefix(settings.SITE_URL)
+def path_of(kind, *, scope, pk=0):
+    return catalogue_urls_of(scope=scope, pks=[pk])[pk][kind].removeprefix(settings.SITE_URL)
 
 
 def google(client, **of) -> list[dict]:

@@ -26,6 +26,8 @@ GRANIAN = {
     "GRANIAN_WORKERS": "2",
     "GRANIAN_BLOCKING_THREADS": "2",
     "GRANIAN_LOG_LEVEL": "warning",
+    # A worker that dies is started again; without this the other one would be stopped as well.
+    "GRANIAN_RESPAWN_FAILED_WORKERS": "true",
 }
 
 

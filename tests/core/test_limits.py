@@ -1,0 +1,18 @@
+"""Who is one visitor to a limit."""
+
+import pytest
+
+from core.limits import network_of
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("unix", "unix"),
+    ],
+)
+def test_an_address_or_the_network_of_one_connection(address, expected):
+    assert network_of(address) == expected
