@@ -229,7 +229,9 @@ def test_what_phones_make_is_taken_and_gets_its_pictures(name):
 
 @pytest.mark.django_db
 def test_grey_of_sixteen_bits_keeps_its_brightness():
-    photo = offer("abu.png", _grey_of_sixteen_bits()).save()
+    form = offer("abu.png", _grey_of_sixteen_bits())
+    assert form.is_valid()
+    photo = form.save()
     with photo.file.open("rb") as opened, Image.open(opened) as image:
         assert (image.mode, image.getpixel((5, 5))) == ("L", 40_000 // 256)
 
