@@ -2,7 +2,10 @@
 
 from django.shortcuts import redirect
 
+from lapak.access import for_people
 
+
+@for_people
 def my_booth(request):
     """Lead a merchant to the own booth, or to the log-in that leads there."""
     return redirect("wagtailadmin_home")

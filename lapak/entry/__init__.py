@@ -1,0 +1,1 @@
+"""Getting in: log-in, claim slips, helpers."""
