@@ -1,8 +1,11 @@
 """Forms at the door. The fields' names are those whose values django-axes never writes down."""
 
 from django import forms
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+
+from core.phone import normalise_phone
 
 LOCKED = _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
 WRONG = _("Nomor HP dan kata sandi tidak cocok. Coba lagi.")
@@ -64,3 +67,88 @@ def log_in_or_say_why(form, request, *, username: str, password: str, wrong):
         form.locked = bool(locked)
         form.add_error(None, LOCKED if locked else wrong)
     return user
+
+
+class CodeForm(forms.Form):
+    """The code of a slip, in any spelling."""
+
+    code = forms.CharField(
+        label=_("Kode pada slip"),
+        max_length=40,
+        help_text=_("Dua kelompok huruf dan angka, contoh: C7KXM-2PQRT"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class ClaimForm(forms.Form):
+    """Who opens a slip: name, number, and a password or the wish to stay without one."""
+
+    name = forms.CharField(
+        label=_("Nama Anda"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    username = phone_field()
+    password = password_field(
+        label=_("Kata sandi baru"),
+        autocomplete="new-password",
+        required=False,
+        help_text=_("Paling sedikit 8 huruf atau angka. Pernah punya akun? Tulis kata sandi yang dulu."),
+    )
+    only_here = forms.BooleanField(
+        label=_("Tanpa kata sandi: tetap masuk di HP ini saja"),
+        required=False,
+        help_text=_("Kata sandi dapat dibuat nanti. Tanpa itu, HP lain perlu slip baru."),
+    )
+
+    def clean_username(self):
+        """Turn the number into its stored form."""
+        try:
+            return normalise_phone(self.cleaned_data["username"])
+        except ValueError:
+            raise forms.ValidationError(_("Nomor HP ini tidak dikenali. Contoh: 0812-3456-7890")) from None
+
+    def clean(self):
+        """Ask for a good password, or for none.
+
+        Asked before anybody looks whether the number is registered, so that the answer is the same.
+        """
+        data = super().clean()
+        if data.get("only_here"):
+            data["password"] = None
+        elif not data.get("password"):
+            self.add_error("password", _("Tulis kata sandi, atau centang “Tanpa kata sandi”."))
+        else:
+            try:
+                validate_password(data["password"], get_user_model()(phone=data.get("username")))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return data
+
+
+class PasswordForm(forms.Form):
+    """A new password; who has one says it first."""
+
+    old = password_field(label=_("Kata sandi sekarang"), autocomplete="current-password")
+    password = password_field(
+        label=_("Kata sandi baru"),
+        autocomplete="new-password",
+        help_text=_("Paling sedikit 8 huruf atau angka."),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        if not user.has_usable_password():
+            del self.fields["old"]
+
+    def clean_old(self):
+        """Compare with the one in use."""
+        if not self.user.check_password(self.cleaned_data["old"]):
+            raise forms.ValidationError(_("Kata sandi sekarang tidak cocok."))
+        return self.cleaned_data["old"]
+
+    def clean_password(self):
+        """Hold the new one to the site's rules."""
+        validate_password(self.cleaned_data["password"], self.user)
+        return self.cleaned_data["password"]

@@ -1,0 +1,49 @@
+"""How many wrong codes are taken, from one address and from everybody together.
+
+Counted in the database, because the processes of a small site share no cache. Only failures are
+written, and beyond the limit nothing is, so that nobody can fill the table.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from lapak.models import FailedAttempt
+
+ADDRESS_WINDOW = timedelta(minutes=10)
+PER_ADDRESS = 10
+"""Wrong codes in ADDRESS_WINDOW from one address; a market behind one address opens slips without wrong codes."""
+
+SITE_WINDOW = timedelta(minutes=1)
+PER_SITE = 60
+
+
+class TooManyAttemptsError(Exception):
+    """Too many wrong codes; `minutes` until it is worth trying again."""
+
+    def __init__(self, minutes: int):
+        super().__init__(f"too many attempts, wait {minutes} minutes")
+        self.minutes = minutes
+
+
+@contextmanager
+def attempt(*, action: str, sender: str) -> Iterator[None]:
+    """Count what happens inside as a failure when it raises, and refuse it beyond the limits.
+
+    The failure is written before the code is looked at and taken back when it fits, so that requests
+    sent at once can't all find room. Raises TooManyAttemptsError.
+    """
+    now = timezone.now()
+    name = salted_hmac("lapak.FailedAttempt", f"{action}:{sender}", algorithm="sha256").hexdigest()
+    recent = FailedAttempt.objects.filter(action=action)
+    if recent.filter(sender=name, at__gt=now - ADDRESS_WINDOW).count() >= PER_ADDRESS:
+        raise TooManyAttemptsError(minutes=int(ADDRESS_WINDOW.total_seconds() // 60))
+    if recent.filter(at__gt=now - SITE_WINDOW).count() >= PER_SITE:
+        raise TooManyAttemptsError(minutes=1)
+    FailedAttempt.objects.filter(at__lte=now - ADDRESS_WINDOW).delete()
+    row = FailedAttempt.objects.create(action=action, sender=name, at=now)
+    yield
+    row.delete()

@@ -1,0 +1,18 @@
+"""Addresses of getting in, below /lapak-saya/."""
+
+from django.urls import path
+
+from lapak.entry import people_views, slip_views, views
+
+urlpatterns = [
+    path("masuk/", views.log_in, name="log_in"),
+    path("keluar/", views.log_out, name="log_out"),
+    path("slip/", slip_views.enter_slip, name="enter_slip"),
+    path("slip/buka/", slip_views.claim, name="claim"),
+    path("slip/lapak/<int:booth_id>/", slip_views.booth_slips, name="booth_slips"),
+    path("slip/<int:slip_id>/cabut/", slip_views.revoke, name="revoke_slip"),
+    path("orang/", people_views.people, name="people"),
+    path("orang/undang/<int:booth_id>/", people_views.invite, name="invite"),
+    path("orang/<int:membership_id>/keluarkan/", people_views.remove, name="remove_helper"),
+    path("kata-sandi/", people_views.password, name="password"),
+]

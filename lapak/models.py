@@ -1,0 +1,99 @@
+"""Slips that let people in, and the attempts that failed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from merchants.enums import MembershipRole
+
+
+class ClaimSlipQuerySet(models.QuerySet):
+    """Which slips still let somebody in."""
+
+    def open(self):
+        """Slips that were neither used nor revoked, closed themselves after wrong tries, or expired."""
+        return self.filter(
+            used_at=None,
+            revoked_at=None,
+            wrong_tries__lt=ClaimSlip.MOST_WRONG_TRIES,
+            expires_at__gt=timezone.now(),
+        )
+
+
+class ClaimSlip(models.Model):
+    """A slip of paper, or a screen, that makes one person owner or helper of a booth's business.
+
+    The code on it is stored nowhere; `code_hash` is its keyed hash.
+    """
+
+    MOST_WRONG_TRIES = 5
+    """Times a slip's holder may give a password that does not fit the number; then the slip is closed."""
+
+    shown_to_visitors = False
+
+    booth = models.ForeignKey("expo.BoothPage", on_delete=models.CASCADE, related_name="claim_slips")
+    merchant = models.ForeignKey("merchants.Merchant", on_delete=models.CASCADE, related_name="claim_slips")
+    role = models.CharField(_("peran"), max_length=10, choices=MembershipRole)
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    used_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    revoked_at = models.DateTimeField(null=True)
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = ClaimSlipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("slip lapak")
+        verbose_name_plural = _("slip lapak")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="slip_is_used_or_revoked_not_both",
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self):
+        """Name the slip without its code."""
+        return f"{self.booth_id} · {self.get_role_display()} · {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the slip still lets somebody in."""
+        return not (
+            self.used_at
+            or self.revoked_at
+            or self.wrong_tries >= self.MOST_WRONG_TRIES
+            or self.expires_at <= timezone.now()
+        )
+
+
+class FailedAttempt(models.Model):
+    """One wrong code, kept for the minutes in which it counts; who sent it is a keyed hash."""
+
+    shown_to_visitors = False
+
+    action = models.CharField(max_length=20)
+    sender = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("percobaan gagal")
+        verbose_name_plural = _("percobaan gagal")
+        indexes = [models.Index(fields=["action", "at", "sender"], name="failed_attempts")]
+
+    def __str__(self):
+        """Name action and moment."""
+        return f"{self.action} · {self.at:%Y-%m-%d %H:%M:%S}"

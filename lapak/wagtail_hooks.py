@@ -1,0 +1,70 @@
+"""What Wagtail is told of this room."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+
+from expo.models import BoothPage
+from lapak.domain.people import HELPER_REMOVED
+from lapak.domain.slips import SLIP_MADE, SLIP_REVOKED, SLIP_USED
+from merchants.enums import MembershipRole
+from merchants.permissions import is_curator
+
+
+@hooks.register("register_page_header_buttons")
+def slip_button(page, user, view_name, next_url=None):
+    """Offer the booth's slips in the menu of its own page."""
+    yield from _slip_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def slip_button_in_lists(page, user, next_url=None):
+    """Offer the booth's slips in lists."""
+    yield from _slip_button(page, user)
+
+
+def _slip_button(page, user):
+    if isinstance(page, BoothPage) and page.pk and is_curator(user):
+        yield Button(
+            _("Slip lapak"), reverse("lapak:booth_slips", args=[page.pk]), icon_name="key", priority=46
+        )
+
+
+def _role(log_entry) -> str:
+    return MembershipRole(log_entry.data["role"]).label.lower()
+
+
+@hooks.register("register_log_actions")
+def tell_history(actions):
+    """Register the words for what happens to slips and people."""
+
+    @actions.register_action(SLIP_MADE)
+    class SlipMade(LogFormatter):
+        label = _("Slip dibuat")
+
+        def format_message(self, log_entry):
+            return gettext("Slip untuk %(role)s dibuat") % {"role": _role(log_entry)}
+
+    @actions.register_action(SLIP_USED)
+    class SlipUsed(LogFormatter):
+        label = _("Slip dipakai")
+
+        def format_message(self, log_entry):
+            return gettext("Masuk dengan slip sebagai %(role)s") % {"role": _role(log_entry)}
+
+    @actions.register_action(SLIP_REVOKED)
+    class SlipRevoked(LogFormatter):
+        label = _("Slip dicabut")
+
+        def format_message(self, log_entry):
+            return gettext("Slip untuk %(role)s dicabut") % {"role": _role(log_entry)}
+
+    @actions.register_action(HELPER_REMOVED)
+    class HelperRemoved(LogFormatter):
+        label = _("Pembantu dikeluarkan")
+
+        def format_message(self, log_entry):
+            return gettext("%(person)s tidak lagi membantu") % {"person": log_entry.data.get("name", "")}
