@@ -1,5 +1,7 @@
 """Log-in names: an e-mail address or a phone number in any spelling."""
 
+import ipaddress
+
 from django.conf import settings
 
 from core.phone import normalise_phone
@@ -23,6 +25,21 @@ def name_tried(request, credentials=None) -> str:
     """Return the stored form of the name somebody tries to log in with, for counting failures."""
     name = (credentials or {}).get("username") or (request.POST.get("username", "") if request else "")
     return login_name(str(name))[:254]
+
+
+def address_counted(request) -> str:
+    """Return the address failures are counted under: of an IPv6 address its network, as far as it is one connection's.
+
+    The owner of an IPv6 connection chooses the last 64 bits as often as liked.
+    """
+    address = client_address(request)
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 6:
+        return str(ipaddress.ip_network((found, 64), strict=False).network_address)
+    return address
 
 
 def client_address(request) -> str:

@@ -166,6 +166,8 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# What is refused is not counted: nobody can keep a name or a market locked out by trying on.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
@@ -173,7 +175,11 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_VERBOSE = False
 # All spellings of a phone number count as one name.
 AXES_USERNAME_CALLABLE = "core.login.name_tried"
-AXES_CLIENT_IP_CALLABLE = "core.login.client_address"
+AXES_CLIENT_IP_CALLABLE = "core.login.address_counted"
+# Wider limits beside it, over the same time: all names from one address, one name from everywhere.
+AXES_HANDLER = "core.lockout.LockoutHandler"
+LOGIN_FAILURES_PER_ADDRESS = env.int("LOGIN_FAILURES_PER_ADDRESS", default=100)
+LOGIN_FAILURES_PER_NAME = env.int("LOGIN_FAILURES_PER_NAME", default=50)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # Language, time, numbers
