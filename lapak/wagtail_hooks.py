@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
@@ -11,7 +12,7 @@ from expo.models import BoothPage
 from lapak.domain.people import HELPER_REMOVED
 from lapak.domain.slips import SLIP_MADE, SLIP_REVOKED, SLIP_USED
 from merchants.enums import MembershipRole
-from merchants.permissions import is_curator
+from merchants.permissions import is_curator, is_merchant
 
 
 @hooks.register("register_page_header_buttons")
@@ -30,6 +31,15 @@ def _slip_button(page, user):
     if isinstance(page, BoothPage) and page.pk and is_curator(user):
         yield Button(
             _("Slip lapak"), reverse("lapak:booth_slips", args=[page.pk]), icon_name="key", priority=46
+        )
+
+
+@hooks.register("construct_main_menu", order=2000)
+def people_in_menu(request, menu_items):
+    """Lead merchants from the administration to the people of their booth; the rest of the menu is made earlier."""
+    if is_merchant(request.user):
+        menu_items.append(
+            MenuItem(_("Orang di lapak saya"), reverse("lapak:people"), icon_name="group", order=900)
         )
 
 
