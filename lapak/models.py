@@ -97,3 +97,24 @@ class FailedAttempt(models.Model):
     def __str__(self):
         """Name action and moment."""
         return f"{self.action} · {self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class LogInCode(models.Model):
+    """The one code a person may log in with for the next minutes, as its keyed hash."""
+
+    shown_to_visitors = False
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    code_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("kode masuk")
+        verbose_name_plural = _("kode masuk")
+
+    def __str__(self):
+        """Name whose it is."""
+        return f"{self.user_id}"

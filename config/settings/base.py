@@ -180,6 +180,8 @@ AXES_CLIENT_IP_CALLABLE = "core.login.address_counted"
 AXES_HANDLER = "core.lockout.LockoutHandler"
 LOGIN_FAILURES_PER_ADDRESS = env.int("LOGIN_FAILURES_PER_ADDRESS", default=100)
 LOGIN_FAILURES_PER_NAME = env.int("LOGIN_FAILURES_PER_NAME", default=50)
+# The dotted path of a class that sends short messages (lapak.gateways.MessageGateway): then a code logs in, too.
+MESSAGE_GATEWAY = env("MESSAGE_GATEWAY", default="")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # Language, time, numbers

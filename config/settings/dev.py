@@ -7,6 +7,7 @@ ALLOWED_HOSTS = ["*"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 INSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]
 MIDDLEWARE = ["debug_toolbar.middleware.DebugToolbarMiddleware", *MIDDLEWARE]
+MESSAGE_GATEWAY = env("MESSAGE_GATEWAY", default="lapak.gateways.ConsoleGateway")
 INTERNAL_IPS = ["127.0.0.1"]
 # The debug tools write inline styles and scripts.
 CONTENT_SECURITY_POLICY = None

@@ -22,6 +22,8 @@ def unsafe_settings(environment) -> list[str]:
         problems.append("ALLOWED_HOSTS is unsafe: it allows every host name.")
     if environment.get("DEBUG", "").lower() not in {"", "0", "false", "no", "off"}:
         problems.append("DEBUG is on: take it out of the environment.")
+    if "ConsoleGateway" in environment.get("MESSAGE_GATEWAY", ""):
+        problems.append("MESSAGE_GATEWAY is unsafe: it writes log-in codes to the console.")
     if not environment.get("SITE_URL", "").startswith("https://"):
         problems.append("SITE_URL is missing or not an https:// address.")
     return problems

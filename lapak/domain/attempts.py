@@ -29,6 +29,14 @@ class TooManyAttemptsError(Exception):
         self.minutes = minutes
 
 
+def spend(*, action: str, sender: str, most: int) -> None:
+    """Count one more of something that is limited in itself.
+
+    Raises TooManyAttemptsError beyond `most` in ADDRESS_WINDOW.
+    """
+    _write_unless_full(action, sender, most)
+
+
 @contextmanager
 def attempt(*, action: str, sender: str) -> Iterator[None]:
     """Count what happens inside as a failure when it raises, and refuse it beyond the limits.
@@ -36,14 +44,18 @@ def attempt(*, action: str, sender: str) -> Iterator[None]:
     The failure is written before the code is looked at and taken back when it fits, so that requests
     sent at once can't all find room. Raises TooManyAttemptsError.
     """
+    row = _write_unless_full(action, sender, PER_ADDRESS)
+    yield
+    row.delete()
+
+
+def _write_unless_full(action: str, sender: str, most: int) -> FailedAttempt:
     now = timezone.now()
     name = salted_hmac("lapak.FailedAttempt", f"{action}:{sender}", algorithm="sha256").hexdigest()
     recent = FailedAttempt.objects.filter(action=action)
-    if recent.filter(sender=name, at__gt=now - ADDRESS_WINDOW).count() >= PER_ADDRESS:
+    if recent.filter(sender=name, at__gt=now - ADDRESS_WINDOW).count() >= most:
         raise TooManyAttemptsError(minutes=int(ADDRESS_WINDOW.total_seconds() // 60))
     if recent.filter(at__gt=now - SITE_WINDOW).count() >= PER_SITE:
         raise TooManyAttemptsError(minutes=1)
     FailedAttempt.objects.filter(at__lte=now - ADDRESS_WINDOW).delete()
-    row = FailedAttempt.objects.create(action=action, sender=name, at=now)
-    yield
-    row.delete()
+    return FailedAttempt.objects.create(action=action, sender=name, at=now)

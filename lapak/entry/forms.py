@@ -21,6 +21,14 @@ def phone_field() -> forms.CharField:
     )
 
 
+def number_or_error(text: str) -> str:
+    """Return a number in its stored form (E.164) or raise ValidationError."""
+    try:
+        return normalise_phone(text)
+    except ValueError:
+        raise forms.ValidationError(_("Nomor HP ini tidak dikenali. Contoh: 0812-3456-7890")) from None
+
+
 def password_field(*, label, autocomplete: str, help_text="", required=True) -> forms.CharField:
     """Return a field for a password; it is never shown again."""
     return forms.CharField(
@@ -103,10 +111,7 @@ class ClaimForm(forms.Form):
 
     def clean_username(self):
         """Turn the number into its stored form."""
-        try:
-            return normalise_phone(self.cleaned_data["username"])
-        except ValueError:
-            raise forms.ValidationError(_("Nomor HP ini tidak dikenali. Contoh: 0812-3456-7890")) from None
+        return number_or_error(self.cleaned_data["username"])
 
     def clean(self):
         """Ask for a good password, or for none.
@@ -124,6 +129,26 @@ class ClaimForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return data
+
+
+class NumberForm(forms.Form):
+    """The number to send a code to."""
+
+    username = phone_field()
+
+    def clean_username(self):
+        """Turn the number into its stored form."""
+        return number_or_error(self.cleaned_data["username"])
+
+
+class SentCodeForm(forms.Form):
+    """The code that was sent."""
+
+    code = forms.CharField(
+        label=_("Kode dari pesan"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
 
 
 class PasswordForm(forms.Form):

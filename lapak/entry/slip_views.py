@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
@@ -28,7 +27,7 @@ from lapak.domain.slips import (
 )
 from lapak.entry.forms import ClaimForm, CodeForm, log_in_or_say_why
 from lapak.entry.paper import paper
-from lapak.entry.views import start_session
+from lapak.entry.views import start_session, too_many_words
 from lapak.models import ClaimSlip
 from merchants.enums import MembershipRole
 from merchants.models import Membership
@@ -60,15 +59,6 @@ def enter_slip(request):
             request.session[OPENED] = [slip.pk, int(time.time()) + OPENED_FOR]
             return redirect("lapak:claim")
     return render(request, "lapak/entry/slip.html", {"form": form}, status=status)
-
-
-def too_many_words(minutes: int) -> str:
-    """Say how long to wait."""
-    return ngettext(
-        "Terlalu banyak kode yang salah. Tunggu %(count)s menit, lalu coba lagi.",
-        "Terlalu banyak kode yang salah. Tunggu %(count)s menit, lalu coba lagi.",
-        minutes,
-    ) % {"count": minutes}
 
 
 @unkept

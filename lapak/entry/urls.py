@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from lapak.entry import people_views, slip_views, views
+from lapak.entry import code_views, people_views, slip_views, views
 
 urlpatterns = [
     path("masuk/", views.log_in, name="log_in"),
+    path("masuk/kode/", code_views.ask_for_code, name="ask_for_code"),
+    path("masuk/kode/isi/", code_views.enter_code, name="enter_code"),
     path("keluar/", views.log_out, name="log_out"),
     path("slip/", slip_views.enter_slip, name="enter_slip"),
     path("slip/buka/", slip_views.claim, name="claim"),

@@ -1,9 +1,11 @@
 """Log-in and log-out."""
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -26,7 +28,11 @@ def log_in(request):
         start_session(request, form.user, stay=form.cleaned_data["stay"])
         return redirect(way_on)
     locked = getattr(form, "locked", False)
-    context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    context = {
+        "form": form,
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "by_code": bool(settings.MESSAGE_GATEWAY),
+    }
     return render(request, "lapak/entry/log_in.html", context, status=429 if locked else 200)
 
 
@@ -49,3 +55,12 @@ def _way_on(request) -> str:
     if url_has_allowed_host_and_scheme(way, {request.get_host()}, require_https=request.is_secure()):
         return way
     return reverse("lapak:my_booth")
+
+
+def too_many_words(minutes: int) -> str:
+    """Say how long to wait."""
+    return ngettext(
+        "Terlalu banyak kode yang salah. Tunggu %(count)s menit, lalu coba lagi.",
+        "Terlalu banyak kode yang salah. Tunggu %(count)s menit, lalu coba lagi.",
+        minutes,
+    ) % {"count": minutes}

@@ -54,6 +54,10 @@ def test_a_safe_environment_starts(tmp_path):
         ({"ALLOWED_HOSTS": "."}, "ALLOWED_HOSTS is unsafe: it allows every host name."),
         ({"DEBUG": "true"}, "DEBUG is on: take it out of the environment."),
         ({"DEBUG": "1"}, "DEBUG is on: take it out of the environment."),
+        (
+            {"MESSAGE_GATEWAY": "lapak.gateways.ConsoleGateway"},
+            "MESSAGE_GATEWAY is unsafe: it writes log-in codes to the console.",
+        ),
         ({"SITE_URL": None}, "SITE_URL is missing or not an https:// address."),
         ({"SITE_URL": "http://expo.example.id"}, "SITE_URL is missing or not an https:// address."),
     ],
