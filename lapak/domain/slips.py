@@ -115,7 +115,10 @@ def require_open(slip: ClaimSlip) -> None:
     """Raise SlipRefusedError with the reason when the slip lets nobody in any more."""
     if slip.used_at:
         raise SlipRefusedError(_("Slip ini sudah dipakai. Minta slip baru kepada yang memberikannya."))
-    if slip.revoked_at:
+    # Whoever lost the right to make such a slip leaves none behind that still works.
+    if slip.revoked_at or not (
+        slip.made_by and may_make_slip(booth=slip.booth, role=slip.role, by=slip.made_by)
+    ):
         raise SlipRefusedError(_("Slip ini sudah dicabut. Minta slip baru kepada yang memberikannya."))
     if slip.wrong_tries >= slip.MOST_WRONG_TRIES:
         raise SlipRefusedError(

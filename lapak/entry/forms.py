@@ -17,7 +17,7 @@ def phone_field() -> forms.CharField:
         label=_("Nomor HP"),
         max_length=254,
         help_text=_("Contoh: 0812-3456-7890"),
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "username"}),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "username"}),
     )
 
 

@@ -28,6 +28,8 @@ def public_pages(site) -> dict[str, str]:
         "not found": "/hall/tidak-ada/",
         "no network": "/luring/",
         "log-in": "/kelola/login/",
+        "log-in of merchants": "/lapak-saya/masuk/",
+        "slip": "/lapak-saya/slip/",
     }
 
 

@@ -176,6 +176,19 @@ def test_a_slip_that_is_over_lets_nobody_in(booth, editor, owner_slip, what):
     assert not User.objects.filter(phone="+6281299990001").exists()
 
 
+def test_who_may_no_longer_make_slips_leaves_none_behind(
+    booth, editor, merchant_user, owner_slip, helper_slip
+):
+    editor.groups.clear()
+    merchant_user.memberships.all().delete()
+    for made in (owner_slip, helper_slip):
+        with pytest.raises(SlipRefusedError):
+            open_slip(code=made.code)
+        with pytest.raises(SlipRefusedError):
+            use_slip(slip_id=made.slip.pk, user=UserFactory())
+    assert not booth.merchant.memberships.exists()
+
+
 def test_a_number_somebody_has_makes_no_second_account_and_uses_nothing_up(booth, merchant_user, owner_slip):
     with pytest.raises(NumberTakenError):
         use_slip_as_new_person(slip_id=owner_slip.slip.pk, phone=merchant_user.phone, password="x")
