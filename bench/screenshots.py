@@ -88,7 +88,8 @@ def merchant_pages(page, url, demo):
     page.goto(f"{url}/kelola/login/")
     save(page, "merchant-login")
     log_in(page, url, demo["merchant"], demo["password"])
-    save(page, "merchant-home", full_page=True)
+    page.goto(f"{url}/lapak-saya/")
+    save(page, "merchant-home", full_page=True, clip={"x": 0, "y": 0, "width": PHONE[0], "height": 1500})
     page.goto(f"{url}/kelola/pages/{demo['own_product']}/edit/")
     save(page, "merchant-product")
 

@@ -11,12 +11,15 @@ from wagtail import hooks
 from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem
 from expo.admin.merchant_home import MY_BOOTH_CARDS
 from expo.domain.calendar import CALENDAR
+from expo.domain.my_booth import WEEK_IN_WORDS
 from insights.admin.my_booth import booth_numbers, cards
 from insights.admin.report import StatisticsView
+from insights.domain.booths import week_in_words
 from insights.domain.counting import DAYS_KEPT, forget_views
 from insights.domain.demo import make_up_views
 
 hooks.register(MY_BOOTH_CARDS, cards)
+hooks.register(WEEK_IN_WORDS, week_in_words)
 hooks.register("fill_demo", make_up_views)
 
 

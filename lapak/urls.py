@@ -2,10 +2,8 @@
 
 from django.urls import include, path
 
-from lapak.views import my_booth
-
 app_name = "lapak"
 urlpatterns = [
-    path("lapak-saya/", my_booth, name="my_booth"),
+    path("lapak-saya/", include("lapak.booth.urls")),
     path("lapak-saya/", include("lapak.entry.urls")),
 ]

@@ -15,6 +15,9 @@ from expo.permissions import own_booths, publishes_own_edits
 
 PRODUCTS_SHOWN = 12
 
+WEEK_IN_WORDS = "expo_week_in_words"
+"""Hook for the last seven days of a booth in a sentence: functions of `booths` that return {booth id: sentence}."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:

@@ -1,0 +1,1 @@
+"""Keeping a booth fresh: its front page, switches, prices, and the way back."""
