@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -67,7 +68,8 @@ class EditorPanel(Component):
 
     def get_context_data(self, parent_context):
         """Add the rows."""
-        return {"request": parent_context["request"], **self.rows(parent_context["request"])}
+        request = parent_context["request"]
+        return {"request": request, "csrf_token": get_token(request), **self.rows(request)}
 
 
 class WaitingPanel(EditorPanel):

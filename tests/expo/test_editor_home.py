@@ -1,9 +1,11 @@
 """The home of an editor: short lists, their numbers, and "seen"."""
 
+import re
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
@@ -162,3 +164,16 @@ def test_the_panels_link_to_filtered_lists_that_answer(office, hall, booth, prod
             address
         )
     assert PageLogEntry.objects.filter(action=moderation.TRUSTED_CHANGE).count() == 0
+
+
+def test_the_button_carries_the_token_that_is_asked_for(editor, hall):
+    booth, owner = trusted(hall)
+    moderation.publish_by_trusted(page=booth, by=owner)
+    office = Client(enforce_csrf_checks=True)
+    office.force_login(editor, backend="core.auth.PhoneOrEmailBackend")
+    form = re.search(
+        r'action="(/[^"]*)" method="post" class="e-more">(.*?)</form>', office.get("/kelola/").text, re.S
+    )
+    values = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[2]))
+    assert values.keys() == {"csrfmiddlewaretoken", "until"}
+    assert office.post(form[1], values).status_code == 302
