@@ -1,7 +1,6 @@
 """How often one visitor may ask for something that costs more than a page."""
 
 import ipaddress
-import logging
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -13,8 +12,6 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from core.login import client_address
-
-log = logging.getLogger(__name__)
 
 WINDOW = 60
 """Seconds over which requests are counted."""
@@ -75,11 +72,9 @@ def network_of(address: str) -> str:
 def _count(name: str, window: int, visitor: str) -> int:
     digest = salted_hmac("core.limits", f"{name}:{window}:{visitor}", algorithm="sha256").hexdigest()[:32]
     key = f"limit:{digest}"
+    cache.add(key, 0, timeout=WINDOW)
     try:
-        cache.add(key, 0, timeout=WINDOW)
         return cache.incr(key)
-    except Exception as error:
-        # The cache threw it out in between, or can't be reached: nobody is shut out for that.
-        if not isinstance(error, ValueError):
-            log.exception("Requests can't be counted.")
+    except ValueError:
+        # The cache threw it out in between.
         return 1

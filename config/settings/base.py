@@ -124,6 +124,8 @@ CACHES = {
     # Wagtail would remember renditions per process, and not hear of another process that replaced a photo.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"]["BACKEND"] = "core.soft_redis.SoftRedisCache"
 # Kept pages are shared by all processes: in Redis where CACHE_URL names one, else in files.
 CACHES["pages"] = (
     CACHES["default"] | {"KEY_PREFIX": "pages"}

@@ -7,7 +7,6 @@ unreachable at once, in every process. Coarse on purpose: what a page depends on
 listed, so nothing can be forgotten, and a page costs some ten milliseconds to make again.
 """
 
-import logging
 import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -24,28 +23,23 @@ KEPT = 300
 """Seconds for which `kept` remembers, should nobody change anything."""
 
 Value = TypeVar("Value")
-log = logging.getLogger(__name__)
 reading_at: ContextVar[str] = ContextVar("reading_at", default="")
 """The content version when the current request began, "" outside of one."""
 
 
 def content_version() -> str:
     """Return the version of what visitors see, "" when the shared cache can't be reached."""
-    try:
-        version = caches[PAGES].get(VERSION)
-        return version or caches[PAGES].get_or_set(VERSION, _new_version, None)
-    except Exception:
-        log.exception("The cache of pages can't be reached; pages are made anew.")
-        return ""
+    version = caches[PAGES].get(VERSION)
+    if not version:
+        caches[PAGES].add(VERSION, _new_version(), None)
+        # What stands there now, perhaps from another process; nothing where the cache can't be reached.
+        version = caches[PAGES].get(VERSION, "")
+    return version
 
 
 def renew_content_version() -> None:
-    """Make every kept page unreachable."""
-    try:
-        caches[PAGES].set(VERSION, _new_version(), None)
-    except Exception:
-        # What was saved is saved; kept pages end by themselves after PAGE_CACHE_SECONDS.
-        log.exception("The cache of pages can't be reached; kept pages may be old.")
+    """Make every kept page unreachable. Where the cache can't be reached they end after PAGE_CACHE_SECONDS."""
+    caches[PAGES].set(VERSION, _new_version(), None)
 
 
 def kept(name: str, make: Callable[[], Value]) -> Value:

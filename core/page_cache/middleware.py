@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from core.page_cache import PAGES, content_version, log, reading_at
+from core.page_cache import PAGES, content_version, reading_at
 
 REVALIDATE = "no-cache"
 """A browser may keep the page, and asks each time whether it is still the same: prices are never old."""
@@ -91,10 +91,7 @@ class PageCacheMiddleware:
         if not self._may_keep(request, response):
             return response
         page = KeptPage.of(response)
-        try:
-            caches[PAGES].set(key, page, settings.PAGE_CACHE_SECONDS)
-        except Exception:
-            log.exception("A page could not be kept.")
+        caches[PAGES].set(key, page, settings.PAGE_CACHE_SECONDS)
         return page.answer(request)
 
     @staticmethod

@@ -360,14 +360,14 @@ class TestWatching:
         assert len(made) == 2
 
 
-def test_without_the_shared_cache_pages_are_made_anew(visitor, product, settings, caplog):
-    settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
-    }
-    assert visitor.get("/katalog/").status_code == 200
-    with caplog.at_level("ERROR"):
-        BoothListing.objects.update(tagline="x")
+def test_without_redis_pages_are_made_anew(visitor, product, settings, caplog):
+    gone = {"BACKEND": "core.soft_redis.SoftRedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    settings.CACHES = settings.CACHES | {"default": gone, "pages": gone}
+    for address in ("/", "/katalog/", product.get_url(), "/katalog/saran/?q=kain", "/api/v1/booths/"):
+        assert visitor.get(address).status_code == 200, address
+    BoothListing.objects.update(tagline="x")
     assert BoothListing.objects.filter(tagline="x").exists()
+    assert "Redis can't be reached" in caplog.text
 
 
 def test_people_are_told_apart_also_where_nothing_is_kept(client, product, editor, settings):
