@@ -30,6 +30,9 @@ TIMES = {
     "Speed Index ms": "speed-index",
 }
 RUNS = 3
+ATTEMPTS = 3
+"""The browser sometimes fails to start or to answer; that says nothing of the page."""
+
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 
 
@@ -48,10 +51,14 @@ def audit(url: str) -> dict:
         raise SystemExit("make lighthouse needs Chromium.")
     command = [CLI / "node_modules" / ".bin" / "lighthouse", url, "--quiet", "--output=json"]
     command += [f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, env=os.environ | {"CHROME_PATH": chromium}
-    )
-    return json.loads(done.stdout)
+    for _attempt in range(ATTEMPTS):
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=os.environ | {"CHROME_PATH": chromium}
+        )
+        if done.returncode == 0:
+            return json.loads(done.stdout)
+        print(f"  {done.stderr.strip().splitlines()[-1:]}", flush=True)
+    raise SystemExit(f"Lighthouse failed {ATTEMPTS} times.")
 
 
 def failures(report: dict) -> list[str]:
