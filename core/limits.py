@@ -1,6 +1,5 @@
 """How often one visitor may ask for something that costs more than a page."""
 
-import ipaddress
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -11,13 +10,10 @@ from django.http import JsonResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
-from core.login import client_address
+from core.addresses import visitor_of
 
 WINDOW = 60
 """Seconds over which requests are counted."""
-
-IPV6_NETWORK = 64
-"""Bits of an IPv6 address that are one connection's; its owner chooses the rest."""
 
 
 def limited(name: str, *, setting: str) -> Callable:
@@ -49,24 +45,6 @@ def too_many(*, retry_after: int) -> JsonResponse:
     response["Retry-After"] = str(retry_after)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def visitor_of(request) -> str:
-    """Return the address a request comes from; of an IPv6 address the network."""
-    return network_of(client_address(request))
-
-
-def network_of(address: str) -> str:
-    """Return what one visitor has: an IPv4 address, also one written as IPv6 ("::ffff:…"), or an IPv6 network."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:100]
-    if found.version == 4:
-        return str(found)
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, IPV6_NETWORK), strict=False))
 
 
 def _count(name: str, window: int, visitor: str) -> int:

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbid
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from core.login import client_address
+from core.addresses import visitor_of
 from insights.domain.buffer import views
 from insights.domain.throttle import throttle
 from insights.enums import Kind
@@ -43,7 +43,7 @@ def seen(request):
         and not _asks_for_privacy(request)
         # Only merchants and the office log in. The cookie's presence says enough; it is not looked up.
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and throttle.allows(client_address(request), page_id)
+        and throttle.allows(visitor_of(request), page_id)
     ):
         views.add(Kind(named[1].decode()), page_id)
     response = HttpResponse(status=204)

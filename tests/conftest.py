@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from wagtail.models import Collection, Locale, Page
 
 from home.domain import set_up_site
+from merchants.models import Membership
 from tests.database import use_migrated_copy
 from tests.factories import BoothFactory, HallFactory, MerchantFactory, ProductFactory, UserFactory
 
@@ -46,6 +48,19 @@ def tree(db):
 
 
 @pytest.fixture
+def committed_tree(transactional_db):
+    """The same as `tree` for tests with several connections.
+
+    Such a test leaves empty tables behind, so the next one makes anew what migrations had put there.
+    """
+    Locale.objects.get_or_create(language_code="id")
+    if Page.get_first_root_node() is None:
+        Page.add_root(instance=Page(title="Root", slug="root"))
+        Collection.add_root(name="Root")
+    return set_up_site(hostname="testserver")
+
+
+@pytest.fixture
 def hall(tree):
     """A public hall."""
     return HallFactory(parent=tree.halls, title="Batik", slug="batik")
@@ -73,6 +88,39 @@ def merchant_user(tree):
 def booth(hall, merchant_user):
     """A public booth owned by `merchant_user`."""
     return BoothFactory(parent=hall, title="Batik Sekar", merchant=MerchantFactory(owner=merchant_user))
+
+
+@pytest.fixture
+def helper(booth):
+    """A helper of `booth`."""
+    person = UserFactory(first_name="Budi")
+    Membership.objects.create(merchant=booth.merchant, user=person, role="helper")
+    return person
+
+
+@pytest.fixture
+def outsider(tree):
+    """A person who belongs to no business."""
+    return UserFactory()
+
+
+@pytest.fixture
+def as_role(client, merchant_user, helper, outsider, editor, administrator):
+    """Log the client in as a role towards `booth`; any other word leaves it a visitor."""
+    people = {
+        "owner": merchant_user,
+        "helper": helper,
+        "outsider": outsider,
+        "editor": editor,
+        "administrator": administrator,
+    }
+
+    def log_in(role):
+        if role in people:
+            client.force_login(people[role])
+        return client
+
+    return log_in
 
 
 @pytest.fixture

@@ -177,7 +177,7 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_VERBOSE = False
 # All spellings of a phone number count as one name.
 AXES_USERNAME_CALLABLE = "core.login.name_tried"
-AXES_CLIENT_IP_CALLABLE = "core.login.address_counted"
+AXES_CLIENT_IP_CALLABLE = "core.addresses.visitor_of"
 # Wider limits beside it, over the same time: all names from one address, one name from everywhere.
 AXES_HANDLER = "core.lockout.LockoutHandler"
 LOGIN_FAILURES_PER_ADDRESS = env.int("LOGIN_FAILURES_PER_ADDRESS", default=100)

@@ -6,8 +6,6 @@ import threading
 import time
 from collections import Counter
 
-from core.limits import network_of
-
 WINDOW = 600
 """Seconds after which everything is forgotten."""
 
@@ -34,12 +32,12 @@ class Throttle:
         self._lock = threading.Lock()
         self._start_window()
 
-    def allows(self, address: str, page_id: int) -> bool:
-        """Tell whether one more view of this page from this address is to be counted."""
+    def allows(self, visitor: str, page_id: int) -> bool:
+        """Tell whether one more view of this page by this visitor (`core.addresses`) is to be counted."""
         with self._lock:
             if self.clock() >= self._ends or len(self._seen) >= MOST_SENDERS:
                 self._start_window()
-            sender = hashlib.blake2b(network_of(address).encode(), key=self._key, digest_size=12).digest()
+            sender = hashlib.blake2b(visitor.encode(), key=self._key, digest_size=12).digest()
             if self._seen[sender] >= PER_ADDRESS or self._seen[sender, page_id] >= PER_PAGE:
                 return False
             self._seen[sender] += 1

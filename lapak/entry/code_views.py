@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from core.limits import visitor_of
+from core.addresses import visitor_of
 from lapak.access import unkept
 from lapak.domain.attempts import TooManyAttemptsError, attempt
 from lapak.domain.log_in_codes import LIFETIME, CodeRefusedError, send_code, use_code

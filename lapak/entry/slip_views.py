@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
-from core.limits import visitor_of
+from core.addresses import visitor_of
 from expo.models import BoothPage
 from lapak.access import for_people, unkept
 from lapak.domain.attempts import TooManyAttemptsError, attempt

@@ -4,8 +4,6 @@ import pytest
 from axes.models import AccessAttempt
 from django.test import Client
 
-from core.login import address_counted
-
 PASSWORD = "pasar-pagi-77"
 LOG_INS = ["/lapak-saya/masuk/", "/kelola/login/"]
 
@@ -66,15 +64,19 @@ def test_a_market_behind_one_address_is_not_closed_by_some_mistakes(person):
 
 
 @pytest.mark.parametrize(
-    ("address", "counted"),
+    ("mine", "same", "other"),
     [
-        ("203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
-        ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("2001:db8:1:2::1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:3::1"),
+        # As a proxy or a socket for both kinds of addresses writes them.
+        ("::ffff:203.0.113.7", "203.0.113.7", "::ffff:203.0.113.8"),
     ],
 )
-def test_an_ipv6_connection_is_one_sender(rf, address, counted):
-    assert address_counted(rf.get("/", REMOTE_ADDR=address)) == counted
+def test_one_connection_is_one_address_however_it_is_written(person, settings, mine, same, other):
+    settings.LOGIN_FAILURES_PER_ADDRESS = 10
+    for number in range(10):
+        log_in(f"08129000000{number}", address=mine)
+    assert not is_in(log_in(person.phone, PASSWORD, address=same))
+    assert is_in(log_in(person.phone, PASSWORD, address=other))
 
 
 def test_attempts_keep_no_password(person):

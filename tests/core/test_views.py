@@ -4,8 +4,8 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
+from core.addresses import client_address
 from core.context_processors import site
-from core.login import client_address
 from tests.factories import PhotoFactory
 
 

@@ -7,25 +7,10 @@ from taggit.models import Tag
 
 from catalog.models import ProductPage
 from core.models import Photo
-from merchants.models import Membership
-from tests.factories import BoothFactory, MerchantFactory, PhotoFactory, ProductFactory, UserFactory
+from tests.factories import BoothFactory, MerchantFactory, PhotoFactory, ProductFactory
 
 SECRET = "RAHASIA"
 """A word in the title of everything that belongs to the neighbour and is not public."""
-
-
-@pytest.fixture
-def helper(booth):
-    """A helper of `booth`."""
-    user = UserFactory()
-    Membership.objects.create(merchant=booth.merchant, user=user, role="helper")
-    return user
-
-
-@pytest.fixture
-def outsider(tree):
-    """A person who belongs to no business."""
-    return UserFactory()
 
 
 @pytest.fixture

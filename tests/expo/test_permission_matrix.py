@@ -118,25 +118,6 @@ ACTIONS = [
 ]
 
 
-@pytest.fixture
-def as_role(client, merchant_user, helper, outsider, editor, administrator):
-    """Log the client in as a role."""
-    people = {
-        "owner": merchant_user,
-        "helper": helper,
-        "outsider": outsider,
-        "editor": editor,
-        "administrator": administrator,
-    }
-
-    def log_in(role):
-        if role in people:
-            client.force_login(people[role])
-        return client
-
-    return log_in
-
-
 def address(action, things, hall):
     args = [
         name[1:] if name.startswith("=") else hall.pk if name == "hall" else getattr(things, name).pk

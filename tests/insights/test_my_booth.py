@@ -14,8 +14,7 @@ from insights.domain.periods import Period, last_days
 from insights.enums import Kind
 from marketplaces.domain import count_click
 from marketplaces.models import OutboundLink, Platform
-from merchants.models import Membership
-from tests.factories import BoothFactory, MerchantFactory, ProductFactory, UserFactory
+from tests.factories import BoothFactory, MerchantFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -160,27 +159,6 @@ def test_home_costs_the_same_for_any_number_of_products(
 
 
 ROLES = ("visitor", "outsider", "owner", "helper", "editor", "administrator")
-
-
-@pytest.fixture
-def as_role(client, booth, merchant_user, editor, administrator):
-    """Log the client in as a role towards `booth`."""
-    helper = UserFactory()
-    Membership.objects.create(merchant=booth.merchant, user=helper, role="helper")
-    people = {
-        "owner": merchant_user,
-        "helper": helper,
-        "outsider": UserFactory(),
-        "editor": editor,
-        "administrator": administrator,
-    }
-
-    def log_in(role):
-        if role in people:
-            client.force_login(people[role])
-        return client
-
-    return log_in
 
 
 OWN = dict(zip(ROLES, ("login", "login", "ok", "ok", "ok", "ok"), strict=True))

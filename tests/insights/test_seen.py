@@ -157,6 +157,16 @@ def test_behind_a_proxy_everybody_has_an_address_of_the_own(booth, say, settings
     assert counted() == {booth.pk: PER_PAGE + 5}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "expected"), [("2001:db8:1:2::{:x}", PER_PAGE), ("::ffff:10.0.0.{}", PER_PAGE + 5)]
+)
+def test_one_connection_is_one_address_however_it_is_written(booth, say, settings, pattern, expected):
+    settings.TRUSTED_PROXIES = 1
+    for number in range(1, PER_PAGE + 6):
+        say(f"booth {booth.pk}", X_Forwarded_For=pattern.format(number))
+    assert counted() == {booth.pk: expected}
+
+
 def test_no_token_is_asked_for(booth, rf):
     from django.test import Client
 

@@ -4,8 +4,6 @@ import pytest
 from django.test import Client
 
 from lapak.domain.slips import make_slip
-from merchants.models import Membership
-from tests.factories import UserFactory
 
 PASSWORD = "pasar-pagi-77"
 
@@ -20,14 +18,6 @@ def owner_slip(booth, editor):
 def helper_slip(booth, merchant_user):
     """A slip, with its code, that makes somebody a helper of `booth`."""
     return make_slip(booth=booth, role="helper", by=merchant_user)
-
-
-@pytest.fixture
-def helper(booth):
-    """A helper of `booth`."""
-    person = UserFactory()
-    Membership.objects.create(merchant=booth.merchant, user=person, role="helper")
-    return person
 
 
 @pytest.fixture

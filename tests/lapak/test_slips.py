@@ -11,7 +11,6 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from core.models import User
-from home.domain import set_up_site
 from lapak.domain.codes import ALPHABET, hash_code, new_code, read_code
 from lapak.domain.people import remove_helper, teams
 from lapak.domain.slips import (
@@ -276,10 +275,8 @@ def test_the_people_of_a_business_cost_four_queries(
 # At once
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_phones_at_once_one_gets_in():
-    tree = set_up_site(hostname="testserver")
-    booth = BoothFactory(parent=HallFactory(parent=tree.halls))
+def test_of_two_phones_at_once_one_gets_in(committed_tree):
+    booth = BoothFactory(parent=HallFactory(parent=committed_tree.halls))
     slip = make_slip(booth=booth, role="owner", by=UserFactory(editor=True)).slip
     # An SQLite database in memory belongs to one thread; the browser test tries two on a file.
     threads = 1 if connection.vendor == "sqlite" else 4

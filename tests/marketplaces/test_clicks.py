@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import Locale, Page
 
 from marketplaces.domain import count_click
 from marketplaces.models import ClickCount, OutboundLink, Platform
@@ -41,12 +40,10 @@ def test_a_click_belongs_to_the_local_day(make_link):
 
 
 @pytest.fixture
-def committed_link(transactional_db):
-    """A link that other connections see too; made from nothing, since these tests start from an empty database."""
-    Locale.objects.get_or_create(language_code="id")
-    page = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+def committed_link(committed_tree):
+    """A link that other connections see too."""
     return OutboundLink.objects.create(
-        page=page,
+        page=committed_tree.home,
         key=uuid.uuid4(),
         platform=Platform.objects.get(slug="shopee"),
         address="https://shopee.co.id/a_b",

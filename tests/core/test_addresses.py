@@ -1,8 +1,8 @@
-"""Who is one visitor to a limit."""
+"""Who is one visitor to everything that counts."""
 
 import pytest
 
-from core.limits import network_of
+from core.addresses import network_of
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,8 @@ from core.limits import network_of
     [
         ("203.0.113.7", "203.0.113.7"),
         ("::ffff:203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::"),
         ("unix", "unix"),
     ],
 )
