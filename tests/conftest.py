@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 from wagtail.models import Collection, Locale, Page
 
 from home.domain import set_up_site
 from merchants.models import Membership
-from tests.database import use_migrated_copy
+from tests.database import HOSTNAME, migrate_and_set_up, use_migrated_copy
 from tests.factories import BoothFactory, HallFactory, MerchantFactory, ProductFactory, UserFactory
 
 pytest_plugins = ["tests.no_skips"]
@@ -23,7 +23,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     """Set up the test database: a copy of a migrated file on SQLite, Django's own way on PostgreSQL."""
     if connection.vendor != "sqlite":
         with django_db_blocker.unblock():
-            databases = setup_databases(verbosity=0, interactive=False)
+            databases = migrate_and_set_up()
         yield
         with django_db_blocker.unblock():
             teardown_databases(databases, verbosity=0)
@@ -44,7 +44,7 @@ def empty_cache():
 @pytest.fixture
 def tree(db):
     """The fixed pages, the editors' group and the workflow of an empty site."""
-    return set_up_site(hostname="testserver")
+    return set_up_site(hostname=HOSTNAME)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def committed_tree(transactional_db):
     if Page.get_first_root_node() is None:
         Page.add_root(instance=Page(title="Root", slug="root"))
         Collection.add_root(name="Root")
-    return set_up_site(hostname="testserver")
+    return set_up_site(hostname=HOSTNAME)
 
 
 @pytest.fixture

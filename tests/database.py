@@ -1,8 +1,8 @@
-"""A migrated SQLite database for every test run without migrating every time.
+"""A database with the fixed pages for every test run, without migrating every time on SQLite.
 
 Migrating takes longer than most tests. The migrated database is kept as a file, named by the
-content of all migrations, the apps and the locked requirements, and copied into memory at the start of
-a run. PostgreSQL runs migrate as Django does.
+content of all migrations, the apps, the locked requirements and what sets up a site, and copied into
+memory at the start of a run. PostgreSQL runs migrate as Django does.
 """
 
 import fcntl
@@ -14,15 +14,27 @@ from pathlib import Path
 from django.conf import settings
 from django.test.utils import setup_databases, teardown_databases
 
+from home.domain import set_up_site
+
+HOSTNAME = "testserver"
+
 
 def _template_path() -> Path:
     digest = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
     files = [*settings.BASE_DIR.glob("[!.]*/migrations/*.py"), settings.BASE_DIR / "requirements.txt"]
     files += settings.BASE_DIR.glob("marketplaces/data/**/*.toml")
+    files += [settings.BASE_DIR / "home" / "domain.py"]
     for file in sorted(files):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return Path(tempfile.gettempdir()) / f"gelar-lapak-tests-{digest.hexdigest()[:20]}.sqlite3"
+
+
+def migrate_and_set_up(verbosity: int = 0) -> list:
+    """Make the test databases with the fixed pages in them; return what `teardown_databases` asks for."""
+    databases = setup_databases(verbosity=verbosity, interactive=False)
+    set_up_site(hostname=HOSTNAME)
+    return databases
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
@@ -36,7 +48,7 @@ def _template(connection, verbosity: int) -> Path:
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
-            databases = setup_databases(verbosity=verbosity, interactive=False)
+            databases = migrate_and_set_up(verbosity)
             half_written = path.with_suffix(".part")
             half_written.unlink(missing_ok=True)
             connection.ensure_connection()

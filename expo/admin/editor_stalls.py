@@ -16,7 +16,7 @@ from expo.stalls import stall_code
 
 
 class StallForm(forms.Form):
-    """The stall's code, and whether to swap with who stands there."""
+    """The stall's code, and whether to swap with the booth that was seen there."""
 
     code = forms.CharField(
         label=gettext_lazy("Stan baru"),
@@ -26,6 +26,7 @@ class StallForm(forms.Form):
     swap = forms.BooleanField(
         label=gettext_lazy("Tukar tempat bila stan itu sudah ditempati"), required=False
     )
+    occupant = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_code(self):
         """Turn the code into the stall's number."""
@@ -72,8 +73,13 @@ def move_or_say_why(*, form: StallForm, booth: BoothPage, by) -> bool:
     """Move the booth to the stall of a valid form; on a refusal add the reason to the form and return False."""
     number = form.cleaned_data["code"]
     try:
-        move_to_stall(booth=booth, number=number, by=by, swap=form.cleaned_data["swap"])
+        swap_with = form.cleaned_data["occupant"] if form.cleaned_data["swap"] else None
+        move_to_stall(booth=booth, number=number, by=by, swap_with=swap_with)
     except StallTakenError as taken:
+        # Asked again, now with the name: somebody else may have been put there meanwhile.
+        form.data = form.data.copy()
+        form.data["occupant"] = taken.booth.pk
+        form.data.pop("swap", None)
         form.add_error(
             "swap",
             _("%(code)s ditempati %(title)s. Centang untuk menukar tempat keduanya.")

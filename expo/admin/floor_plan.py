@@ -35,7 +35,7 @@ class PlaceForm(StallForm):
     """Which booth goes where; the script that drags fills in the same form."""
 
     booth = BoothChoice(label=gettext_lazy("Lapak"), queryset=BoothPage.objects.none(), empty_label="")
-    field_order = ["booth", "code", "swap"]
+    field_order = ["booth", "code", "swap", "occupant"]
 
     def __init__(self, *args, booths, **kwargs):
         super().__init__(*args, **kwargs)

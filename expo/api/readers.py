@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from catalog.enums import Availability
 from catalog.models import Category, ProductListing
-from core.live import hidden, restricted
+from core.live import restricted
 from core.structured import absolute
 from core.tree import site_path_of
 from expo.models import BoothListing, HallPage
@@ -78,7 +78,7 @@ def public_halls() -> QuerySet:
     """Return the halls anybody may see, in the order they were made."""
     booths = BoothListing.objects.filter(hall=OuterRef("pk")).order_by().values("hall")
     count = Coalesce(Subquery(booths.annotate(count=Count("*")).values("count")), 0)
-    halls = HallPage.objects.live().exclude(hidden("path")).exclude(restricted("path"))
+    halls = HallPage.objects.public()
     return halls.annotate(booth_count=count).order_by("pk")
 
 

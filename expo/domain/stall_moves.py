@@ -20,7 +20,7 @@ _CODE = re.compile(r"^\s*([A-Za-z]{1,3})\s*-?\s*([0-9]{1,2})\s*$")
 
 
 class StallTakenError(Exception):
-    """Raised when the stall is another booth's and swapping was not asked for."""
+    """Raised when the stall is another booth's than the one to swap with."""
 
     def __init__(self, booth: BoothPage):
         self.booth = booth
@@ -42,13 +42,13 @@ def last_stall(hall: HallPage) -> int:
 
 
 @transaction.atomic
-def move_to_stall(*, booth: BoothPage, number: int, by, swap: bool = False) -> None:
-    """Give `booth` the stall with this number in its hall; its occupant, if any, gets the old one when `swap`.
+def move_to_stall(*, booth: BoothPage, number: int, by, swap_with: int | None = None) -> None:
+    """Give `booth` the stall with this number in its hall; its occupant, if it is `swap_with`, gets the old one.
 
     The hall's row is locked meanwhile, and the constraint on (hall, stall number) guards what is
     left: two booths never have one code. Raises PermissionDenied unless `by` is of the office and
-    may edit the booth, StallTakenError when the stall is taken and `swap` is false, ValueError when the
-    number is out of range.
+    may edit the booth, StallTakenError when the stall is taken by another booth than the page
+    with the id `swap_with`, ValueError when the number is out of range.
     """
     if not is_curator(by) or not booth.permissions_for_user(by).can_edit():
         raise PermissionDenied
@@ -60,7 +60,7 @@ def move_to_stall(*, booth: BoothPage, number: int, by, swap: bool = False) -> N
     if old == number:
         return
     other = BoothPage.objects.filter(hall=hall, stall_number=number).first()
-    if other and not swap:
+    if other and other.pk != swap_with:
         raise StallTakenError(other)
     stalls = BoothPage.objects.filter(hall=hall)
     if other:

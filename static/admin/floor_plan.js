@@ -52,6 +52,7 @@ function place(card, stall) {
   form.elements.booth.value = card.dataset.booth;
   form.elements.code.value = stall.dataset.code;
   form.elements.swap.checked = Boolean(other);
+  form.elements.occupant.value = other?.dataset.booth ?? "";
   send(form);
 }
 

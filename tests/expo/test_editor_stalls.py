@@ -51,7 +51,7 @@ def test_a_taken_stall_is_swapped_only_when_asked(editor, booth, other_booth):
     with pytest.raises(StallTakenError) as taken:
         move_to_stall(booth=booth, number=2, by=editor)
     assert (taken.value.booth, codes()) == (other_booth, {"Batik Sekar": "A-1", "Lapak Tetangga": "A-2"})
-    move_to_stall(booth=booth, number=2, by=editor, swap=True)
+    move_to_stall(booth=booth, number=2, by=editor, swap_with=other_booth.pk)
     assert codes() == {"Batik Sekar": "A-2", "Lapak Tetangga": "A-1"}
     assert sorted(BoothListing.objects.values_list("title", "stall_number")) == [
         ("Batik Sekar", 2), ("Lapak Tetangga", 1)
@@ -60,8 +60,18 @@ def test_a_taken_stall_is_swapped_only_when_asked(editor, booth, other_booth):
 
 def test_a_draft_swaps_without_being_listed(editor, hall, booth):
     draft = BoothFactory(parent=hall, title="Draf", live=False)
-    move_to_stall(booth=booth, number=draft.stall_number, by=editor, swap=True)
+    move_to_stall(booth=booth, number=draft.stall_number, by=editor, swap_with=draft.pk)
     assert (codes(), BoothListing.objects.count()) == ({"Batik Sekar": "A-2", "Draf": "A-1"}, 1)
+
+
+def test_a_swap_is_asked_again_with_who_came_meanwhile(office, hall, booth, other_booth):
+    """The editor saw A-2 taken by `other_booth`; a colleague put somebody else there since."""
+    late = BoothFactory(parent=hall, title="Pendatang")
+    url, asked = f"/kelola/stan/{booth.pk}/", {"code": "A-2", "swap": "on", "occupant": late.pk}
+    form = office.post(url, asked).context["form"]
+    assert form.errors == {"swap": ["A-2 ditempati Lapak Tetangga. Centang untuk menukar tempat keduanya."]}
+    assert (form["swap"].value(), form["occupant"].value()) == (False, other_booth.pk)
+    assert codes() == {"Batik Sekar": "A-1", "Lapak Tetangga": "A-2", "Pendatang": "A-3"}
 
 
 def test_the_same_stall_changes_nothing(editor, booth):
@@ -103,6 +113,6 @@ def test_the_form(office, booth, other_booth):
     assert office.post(url, {"code": "Z-24"}).context["form"].errors == {
         "code": ["Nomor stan ini di luar hall."]
     }
-    done = office.post(url, {"code": "a2", "swap": "on"})
+    done = office.post(url, {"code": "a2", "swap": "on", "occupant": other_booth.pk})
     assert (done.status_code, codes()) == (302, {"Batik Sekar": "A-2", "Lapak Tetangga": "A-1"})
     assert office.get("/kelola/stan/999999/").status_code == 404

@@ -216,7 +216,7 @@ class TestPlacing:
             "swap": ["A-2 ditempati Lapak Tetangga. Centang untuk menukar tempat keduanya."]
         }
         assert self.stands() == {"Batik Sekar": "A-1", "Lapak Tetangga": "A-2"}
-        done = office.post(url, {"booth": booth.pk, "code": "A-2", "swap": "on"})
+        done = office.post(url, {"booth": booth.pk, "code": "A-2", "swap": "on", "occupant": other_booth.pk})
         assert (done.status_code, done.url) == (302, url)
         assert self.stands() == {"Batik Sekar": "A-2", "Lapak Tetangga": "A-1"}
         office.post(url, {"booth": booth.pk, "code": "B-24"})
