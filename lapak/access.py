@@ -4,9 +4,13 @@ from functools import wraps
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from merchants.permissions import is_member
+
+LAST_DAY = "lapak_last_day"
+"""Where a session keeps the last day on which somebody came: SESSION_COOKIE_AGE counts from then."""
 
 
 def unkept(view):
@@ -35,6 +39,10 @@ def for_people(view):
         if not request.user.is_authenticated:
             back = request.get_full_path() if request.method == "GET" else reverse("lapak:my_booth")
             return redirect(f"{reverse('lapak:log_in')}?{urlencode({'next': back})}")
+        # Once a day, so that who keeps coming stays logged in on this phone.
+        today = timezone.localdate().isoformat()
+        if request.session.get(LAST_DAY) != today:
+            request.session[LAST_DAY] = today
         return view(request, *args, **kwargs)
 
     return guarded

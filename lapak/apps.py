@@ -8,3 +8,7 @@ class LapakConfig(AppConfig):
 
     name = "lapak"
     verbose_name = "Lapak Saya"
+
+    def ready(self):
+        """Listen to what other rooms change."""
+        from lapak import signals  # noqa: F401

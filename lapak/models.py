@@ -100,13 +100,15 @@ class FailedAttempt(models.Model):
 
 
 class LogInCode(models.Model):
-    """The one code a person may log in with for the next minutes, as its keyed hash."""
+    """A code a person may log in with for the next minutes, as its keyed hash.
+
+    It works only with the ticket of the browser that asked for it, so that nobody else's wrong tries end it.
+    """
 
     shown_to_visitors = False
 
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    ticket = models.CharField(max_length=43, unique=True)
     code_hash = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

@@ -10,7 +10,7 @@ from wagtail.log_actions import LogFormatter
 
 from expo.models import BoothPage
 from lapak.domain.people import HELPER_REMOVED
-from lapak.domain.slips import SLIP_MADE, SLIP_REVOKED, SLIP_USED
+from lapak.domain.slips import SLIP_MADE, SLIP_REVOKED, SLIP_USED, SLIP_USER_REMOVED
 from merchants.enums import MembershipRole
 from merchants.permissions import is_curator, is_merchant
 
@@ -71,6 +71,13 @@ def tell_history(actions):
 
         def format_message(self, log_entry):
             return gettext("Slip untuk %(role)s dicabut") % {"role": _role(log_entry)}
+
+    @actions.register_action(SLIP_USER_REMOVED)
+    class SlipUserRemoved(LogFormatter):
+        label = _("Orang dari slip dikeluarkan")
+
+        def format_message(self, log_entry):
+            return gettext("Orang yang masuk dengan slip dikeluarkan lagi")
 
     @actions.register_action(HELPER_REMOVED)
     class HelperRemoved(LogFormatter):

@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 
 from core.powers import CURATE
+from merchants.enums import MembershipRole
 
 
 def is_curator(user) -> bool:
@@ -23,6 +24,16 @@ def is_member(user) -> bool:
 def is_merchant(user) -> bool:
     """Tell whether this person works here as a merchant only: a member of a business, not of the office."""
     return is_member(user) and not is_curator(user)
+
+
+def is_owner(*, user, merchant_id: int) -> bool:
+    """Tell whether this person is an owner of the business."""
+    return user.memberships.filter(merchant=merchant_id, role=MembershipRole.OWNER).exists()
+
+
+def has_power(user) -> bool:
+    """Tell whether this person may do more anywhere than a merchant or visitor."""
+    return user.is_superuser or user.is_staff or user.groups.exists() or user.user_permissions.exists()
 
 
 def anew(user):

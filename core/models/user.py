@@ -105,13 +105,6 @@ class User(AbstractUser):
             "core.User.session_epoch", f"{base}:{self.session_epoch}", algorithm="sha256"
         ).hexdigest()
 
-    def get_session_auth_fallback_hash(self):
-        """Yield the same tie for older secret keys."""
-        for base in super().get_session_auth_fallback_hash():
-            yield salted_hmac(
-                "core.User.session_epoch", f"{base}:{self.session_epoch}", algorithm="sha256"
-            ).hexdigest()
-
     def end_sessions(self):
         """Log this person out everywhere."""
         type(self).objects.filter(pk=self.pk).update(session_epoch=models.F("session_epoch") + 1)

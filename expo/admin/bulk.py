@@ -17,6 +17,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets import AdminPageChooser
 
 from catalog.models import ProductPage
+from core.numbers import is_whole_number
 from expo.admin.listings import BoothRows, ProductRows
 from expo.admin.trust import TRUST, UNTRUST, WORDS
 from expo.domain import curation, editor_lists, moderation
@@ -102,14 +103,14 @@ class CuratedBulkAction(BulkAction):
         if "all" in ids:
             pages = self.still_to_do(self._filtered(pages))
         else:
-            pages = pages.filter(pk__in=[int(pk) for pk in ids if pk.isdecimal()][:LIMIT])
+            pages = pages.filter(pk__in=[int(pk) for pk in ids if is_whole_number(pk)][:LIMIT])
         pages = pages.order_by("path")
         return list(pages[: self.limit]), pages.count()
 
     def _filtered(self, pages):
         rows = ROWS[self.model]
         parent = self.request.GET.get("childOf", "")
-        if parent.isdecimal():
+        if is_whole_number(parent):
             hall_or_booth = (
                 HallPage.objects.filter(pk=parent).first() or BoothPage.objects.filter(pk=parent).first()
             )
@@ -311,7 +312,7 @@ class MoveAction(CuratedBulkAction):
     def still_to_do(self, pages):
         """Leave out what stands in the chosen hall."""
         hall = self.request.POST.get("hall", "")
-        return pages.exclude(hall=int(hall)) if hall.isdecimal() else pages
+        return pages.exclude(hall=int(hall)) if is_whole_number(hall) else pages
 
     def act(self, pages, data):
         """Move."""

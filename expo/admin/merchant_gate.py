@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from core.models import Photo
+from core.numbers import is_whole_number
 from merchants.permissions import is_merchant, uploads_of
 
 
@@ -51,7 +52,7 @@ def unwanted_photos(request, match) -> None:
     ids = request.GET.getlist("id")
     if (kwargs["app_label"], kwargs["model_name"], kwargs["action"]) != ("core", "photo", "delete"):
         raise Http404
-    if not ids or not all(photo_id.isdecimal() for photo_id in ids):
+    if not ids or not all(is_whole_number(photo_id) for photo_id in ids):
         raise Http404
     for photo_id in ids:
         changeable_photo(request, int(photo_id))
@@ -62,7 +63,7 @@ def own_session_page(request, match) -> None:
     kwargs = match.kwargs
     if (kwargs["app_label"], kwargs["model_name"]) != ("wagtailcore", "page"):
         raise Http404
-    if not kwargs["object_id"].isdecimal():
+    if not is_whole_number(kwargs["object_id"]):
         raise Http404
     own_page(request, int(kwargs["object_id"]))
 
@@ -80,7 +81,7 @@ def page_listing(request, match) -> None:
     for name in ("child_of", "descendant_of", "ancestor_of", "translation_of"):
         value = request.GET.get(name)
         if value and value != "root":
-            if not value.isdecimal():
+            if not is_whole_number(value):
                 raise Http404
             seen_page(request, int(value))
 

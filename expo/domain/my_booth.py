@@ -49,7 +49,7 @@ class MyBooth:
 
 def my_booths(*, user) -> list[MyBooth]:
     """Return the booths of a merchant, the oldest first."""
-    return [my_booth(booth=booth) for booth in own_booths(user).distinct().order_by("pk")]
+    return [my_booth(booth=booth) for booth in own_booths(user).order_by("pk")]
 
 
 def my_booth(*, booth: BoothPage) -> MyBooth:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -21,7 +22,7 @@ from expo.domain.freshness import (
     set_price,
 )
 from expo.models import BoothPage
-from lapak.booth.prices import Prices
+from lapak.booth.prices import NAMES, Prices
 
 ACTIONS = (PRICE_CHANGED, AVAILABILITY_CHANGED, CLOSED_ON_CHANGED)
 
@@ -53,7 +54,7 @@ def change_price(*, product: ProductPage, new: Prices, seen: Prices | None, by) 
     if new == now:
         return None
     if seen != now:
-        raise ChangedMeanwhileError(now, _who_changed(product))
+        raise ChangedMeanwhileError(now, _who_changed(product, now))
     wholesale = None
     if new.wholesale_price != now.wholesale_price:
         since = None if new.wholesale_price is None else product.wholesale_from
@@ -120,7 +121,13 @@ def undo(*, booth: BoothPage, entries: Iterable[int], by) -> Undone:
         if any(_stored(page, name) != value for name, value in entry.data["new"].items()):
             undone.too_late += 1
             continue
-        _put_back(page, entry.action, entry.data["old"], by)
+        try:
+            with transaction.atomic():
+                _put_back(page, entry.action, entry.data["old"], by)
+        except ValidationError:
+            # Another price of the product was changed since, and the old one does not go with it.
+            undone.too_late += 1
+            continue
         if page.pk == booth.pk:
             undone.is_booth = True
         else:
@@ -165,9 +172,16 @@ def _change(words: str, page, action: str) -> Change:
     return Change(words, _latest(page, action).pk)
 
 
-def _who_changed(product: ProductPage) -> str:
+def _who_changed(product: ProductPage, now: Prices) -> str:
     entry = _latest(product, PRICE_CHANGED)
-    return str(entry.user.first_name or entry.user) if entry and entry.user else ""
+    # A price published in the administration leaves no such entry: then nobody is named.
+    if (
+        entry is None
+        or entry.user is None
+        or any(getattr(now, name) != entry.data["new"].get(name, getattr(now, name)) for name in NAMES)
+    ):
+        return ""
+    return str(entry.user.first_name or entry.user)
 
 
 def _before_sold_out(product: ProductPage) -> str:

@@ -10,20 +10,6 @@ from catalog.models import ProductPage
 from expo.models import BoothPage
 from lapak.access import for_people
 
-NOT_KEPT = "no-store, private"
-
-
-def not_kept(view):
-    """Decorate a view whose answers no browser and no proxy keeps: phones are shared at a stall."""
-
-    @wraps(view)
-    def answered(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = NOT_KEPT
-        return response
-
-    return answered
-
 
 def of_own_booth(view):
     """Decorate a view of one booth, which gets `booth` in the place of `booth_id`.
@@ -32,7 +18,6 @@ def of_own_booth(view):
     answered exactly like what does not exist.
     """
 
-    @not_kept
     @for_people
     @wraps(view)
     def guarded(request, booth_id, **kwargs):

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from catalog.models import ProductPage
 from core.money import format_price_range, format_rupiah
+from core.numbers import is_whole_number
 
 NAMES = ("price", "price_to", "wholesale_price")
 
@@ -25,23 +28,23 @@ class Prices:
     def from_token(cls, token: str) -> "Prices | None":
         """Return the prices `token` stands for, None when somebody else wrote it."""
         parts = token.split("-")
-        if len(parts) != len(NAMES) or not all(
-            part == "" or (part.isdecimal() and part.isascii()) for part in parts
-        ):
+        if len(parts) != len(NAMES) or not all(part == "" or is_whole_number(part) for part in parts):
             return None
         return cls(*(int(part) if part else None for part in parts))
 
     @property
     def token(self) -> str:
         """Return the prices as a form carries them, to tell later what somebody had before their eyes."""
-        return "-".join(
-            "" if value is None else str(value) for value in (self.price, self.price_to, self.wholesale_price)
-        )
+        values = (getattr(self, name) for name in NAMES)
+        return "-".join("" if value is None else str(value) for value in values)
 
     @property
     def label(self) -> str:
         """Return the prices in words for a sentence; "" when buyers are to ask."""
         words = format_price_range(self.price, self.price_to)
         if words and self.wholesale_price is not None:
-            words += f" ({format_rupiah(self.wholesale_price)})"
+            words = _("%(price)s, grosir %(wholesale)s") % {
+                "price": words,
+                "wholesale": format_rupiah(self.wholesale_price),
+            }
         return words

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from core.numbers import is_whole_number
 from expo.permissions import own_booths
 from lapak.access import for_people
 from lapak.booth import changes, front
-from lapak.booth.doors import goods_of, not_kept, of_own_booth, product_of
+from lapak.booth.doors import goods_of, of_own_booth, product_of
 from lapak.booth.forms import PriceForm
 from merchants.permissions import is_curator
 
@@ -21,11 +22,10 @@ NEWS = "lapak_news"
 
 
 @require_safe
-@not_kept
 @for_people
 def my_booth(request):
     """Show the one booth of a person, or let choose among several."""
-    booths = list(own_booths(request.user).select_related("hall").distinct().order_by("pk"))
+    booths = list(own_booths(request.user).select_related("hall").order_by("pk"))
     if len(booths) == 1:
         return _front(request, booths[0], several=False)
     if booths:
@@ -39,7 +39,7 @@ def my_booth(request):
 @of_own_booth
 def booth_front(request, booth):
     """Show one booth, of several or after a tap without scripts."""
-    return _front(request, booth, several=own_booths(request.user).distinct().count() > 1)
+    return _front(request, booth, several=own_booths(request.user).count() > 1)
 
 
 def _front(request, booth, *, several):
@@ -100,7 +100,7 @@ def prices(request, booth):
         return render(request, "lapak/booth/prices.html", context)
     # Only what was on the page: a product that came meanwhile may have moved another one to the next page.
     shown = goods_of(booth).filter(
-        pk__in=[pk for pk in data.getlist("barang") if pk.isdecimal()][: front.PRICES_ON_PAGE]
+        pk__in=[pk for pk in data.getlist("barang") if is_whole_number(pk)][: front.PRICES_ON_PAGE]
     )
     goods = [front.Good(product, PriceForm(data, product=product)) for product in shown]
     saved = [change for good in goods if (change := good.form.save(by=request.user))]
@@ -122,7 +122,7 @@ def prices(request, booth):
 def undo(request, booth):
     """Take the last change back."""
     entries = request.POST.getlist("perubahan")
-    if not all(entry.isdecimal() and len(entry) < 19 for entry in entries):
+    if not all(map(is_whole_number, entries)):
         raise Http404
     undone = changes.undo(booth=booth, entries=map(int, entries), by=request.user)
     words = [_("Dikembalikan seperti semula.")] if undone.products or undone.is_booth else []

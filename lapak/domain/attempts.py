@@ -1,7 +1,7 @@
 """How many wrong codes are taken, from one address and from everybody together.
 
-Counted in the database, because the processes of a small site share no cache. Only failures are
-written, and beyond the limit nothing is, so that nobody can fill the table.
+Counted in the database, because the processes of a small site share no cache. Only failures stay
+written, and beyond the limit nothing does, so that nobody can fill the table.
 """
 
 from collections.abc import Iterator
@@ -51,11 +51,17 @@ def attempt(*, action: str, sender: str) -> Iterator[None]:
 
 def _write_unless_full(action: str, sender: str, most: int) -> FailedAttempt:
     now = timezone.now()
-    name = salted_hmac("lapak.FailedAttempt", f"{action}:{sender}", algorithm="sha256").hexdigest()
-    recent = FailedAttempt.objects.filter(action=action)
-    if recent.filter(sender=name, at__gt=now - ADDRESS_WINDOW).count() >= most:
-        raise TooManyAttemptsError(minutes=int(ADDRESS_WINDOW.total_seconds() // 60))
-    if recent.filter(at__gt=now - SITE_WINDOW).count() >= PER_SITE:
-        raise TooManyAttemptsError(minutes=1)
     FailedAttempt.objects.filter(at__lte=now - ADDRESS_WINDOW).delete()
-    return FailedAttempt.objects.create(action=action, sender=name, at=now)
+    name = salted_hmac("lapak.FailedAttempt", f"{action}:{sender}", algorithm="sha256").hexdigest()
+    # Written before counting: of requests sent at once each sees the others.
+    row = FailedAttempt.objects.create(action=action, sender=name, at=now)
+    recent = FailedAttempt.objects.filter(action=action)
+    minutes = 0
+    if recent.filter(sender=name, at__gt=now - ADDRESS_WINDOW).count() > most:
+        minutes = int(ADDRESS_WINDOW.total_seconds() // 60)
+    elif recent.filter(at__gt=now - SITE_WINDOW).count() > PER_SITE:
+        minutes = 1
+    if minutes:
+        row.delete()
+        raise TooManyAttemptsError(minutes)
+    return row

@@ -7,11 +7,10 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from expo.models import BoothPage
-from lapak.domain.slips import is_owner
 from lapak.models import ClaimSlip
 from merchants.enums import MembershipRole
 from merchants.models import Membership, Merchant
-from merchants.permissions import anew
+from merchants.permissions import anew, is_owner
 
 HELPER_REMOVED = "lapak.helper_removed"
 
@@ -54,12 +53,20 @@ def teams(*, user) -> list[Team]:
     return found
 
 
+def may_remove(*, membership: Membership, by) -> bool:
+    """Tell whether `by` may end this membership: owners their helpers'; only the office takes an owner out."""
+    return (
+        membership.role == MembershipRole.HELPER
+        and by.is_active
+        and is_owner(user=by, merchant_id=membership.merchant_id)
+    )
+
+
 @transaction.atomic
 def remove_helper(*, membership: Membership, by) -> None:
     """End a helper's part in a business; the door is closed with that person's next request.
 
-    Raises PermissionDenied unless `by` is an owner of the business, and for owners: only the office
-    takes an owner out.
+    Raises PermissionDenied unless `may_remove`.
     """
     membership = (
         Membership.objects.select_for_update(of=("self",))
@@ -68,12 +75,7 @@ def remove_helper(*, membership: Membership, by) -> None:
         .first()
     )
     by = anew(by)
-    if (
-        membership is None
-        or membership.role != MembershipRole.HELPER
-        or not by.is_active
-        or not is_owner(user=by, merchant_id=membership.merchant_id)
-    ):
+    if membership is None or not may_remove(membership=membership, by=by):
         raise PermissionDenied
     person = {"person": membership.user_id, "name": membership.user.get_full_name()}
     membership.delete()

@@ -3,7 +3,8 @@
 The rules. Editors make slips that make somebody owner of a booth's business; its owners make slips
 that make somebody its helper. A slip works once, for 14 days, and never takes anything from anybody:
 where a booth has an owner already, the new one stands beside. A person keeps one account: who has one
-proves it with its password, or is logged in. Every step stands in the booth's history, without the code.
+proves it with its password, or is logged in; only who never had a password comes back to the own business
+by a slip of the office. Every step stands in the booth's history, without the code.
 """
 
 from dataclasses import dataclass
@@ -22,15 +23,19 @@ from lapak.domain.codes import hash_code, new_code, read_code
 from lapak.models import ClaimSlip
 from merchants.enums import MembershipRole
 from merchants.models import Membership
-from merchants.permissions import anew, is_curator
+from merchants.permissions import anew, has_power, is_curator, is_owner
 
 LIFETIME = timedelta(days=14)
 MOST_OPEN = 5
 """Open slips of one kind for one booth."""
 
+MOST_INVITATIONS_A_DAY = 10
+"""Slips for helpers that one business makes in 24 hours, so that nobody tries numbers by inviting without end."""
+
 SLIP_MADE = "lapak.slip_made"
 SLIP_USED = "lapak.slip_used"
 SLIP_REVOKED = "lapak.slip_revoked"
+SLIP_USER_REMOVED = "lapak.slip_user_removed"
 
 
 class SlipRefusedError(Exception):
@@ -57,29 +62,27 @@ def may_revoke_slip(*, slip: ClaimSlip, by) -> bool:
     return is_curator(by) or may_make_slip(booth=slip.booth, role=slip.role, by=by)
 
 
-def is_owner(*, user, merchant_id: int) -> bool:
-    """Tell whether this person is an owner of the business."""
-    return Membership.objects.filter(
-        user_id=user.pk, merchant_id=merchant_id, role=MembershipRole.OWNER
-    ).exists()
-
-
 @transaction.atomic
 def make_slip(*, booth: BoothPage, role: str, by) -> NewSlip:
     """Make a slip for one booth; its code is returned and stored nowhere.
 
-    Raises PermissionDenied, or SlipRefusedError when MOST_OPEN slips of the kind are open already.
+    Raises PermissionDenied, or SlipRefusedError when MOST_OPEN slips of the kind are open already or a
+    business has made MOST_INVITATIONS_A_DAY for helpers.
     """
     booth = BoothPage.objects.select_for_update(of=("self",)).get(pk=booth.pk)
     by = anew(by)
     if not may_make_slip(booth=booth, role=role, by=by):
         raise PermissionDenied
-    if ClaimSlip.objects.open().filter(booth=booth, role=role).count() >= MOST_OPEN:
+    now = timezone.now()
+    slips = ClaimSlip.objects.filter(merchant=booth.merchant_id, role=role)
+    if slips.open().filter(booth=booth).count() >= MOST_OPEN:
         raise SlipRefusedError(
             _("Sudah ada %(count)s slip yang belum dipakai. Cabut satu dulu.") % {"count": MOST_OPEN}
         )
+    made_lately = slips.filter(made_at__gt=now - timedelta(days=1))
+    if role == MembershipRole.HELPER and made_lately.count() >= MOST_INVITATIONS_A_DAY:
+        raise SlipRefusedError(_("Sudah banyak slip dibuat hari ini. Coba lagi besok."))
     code = new_code()
-    now = timezone.now()
     slip = ClaimSlip.objects.create(
         booth=booth,
         merchant_id=booth.merchant_id,
@@ -161,6 +164,29 @@ def use_slip_as_new_person(*, slip_id: int, phone: str, password: str | None, na
     return _use(slip, user)
 
 
+@transaction.atomic
+def use_slip_to_return(*, slip_id: int, phone: str, password: str | None):
+    """Let somebody of the business back in who never had a password and lost the phone; return that person or None.
+
+    Only by a slip of the office, which knows whom it hands it to, and only into an account that has no power.
+    The password given becomes the account's; None leaves it without. Other phones are logged out. None is
+    returned, and nothing changed, when the number is nobody's of that kind. Raises SlipRefusedError.
+    """
+    slip = _locked(slip_id)
+    people = get_user_model().objects.filter(
+        phone=phone, is_active=True, memberships__merchant=slip.merchant_id
+    )
+    user = people.first() if slip.role == MembershipRole.OWNER else None
+    if user is None or user.has_usable_password() or has_power(user):
+        return None
+    if password is not None:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    user.end_sessions()
+    _use(slip, user)
+    return user
+
+
 class NumberTakenError(Exception):
     """Somebody has this number already."""
 
@@ -178,8 +204,11 @@ def count_wrong_try(*, slip_id: int) -> None:
 
 
 @transaction.atomic
-def revoke_slip(*, slip: ClaimSlip, by) -> None:
-    """Take a slip back. One that is used, revoked or expired stays as it is. Raises PermissionDenied."""
+def revoke_slip(*, slip: ClaimSlip, by) -> bool:
+    """Take a slip back; tell whether nobody can use it now. One that was used stays used: False.
+
+    Raises PermissionDenied.
+    """
     slip = _row(slip.pk)
     by = anew(by)
     if slip is None or not may_revoke_slip(slip=slip, by=by):
@@ -188,12 +217,33 @@ def revoke_slip(*, slip: ClaimSlip, by) -> None:
         slip.revoked_at, slip.revoked_by = timezone.now(), by
         slip.save(update_fields=["revoked_at", "revoked_by"])
         _log(SLIP_REVOKED, slip, by)
+    return slip.used_at is None
+
+
+@transaction.atomic
+def remove_slip_user(*, slip: ClaimSlip, by) -> None:
+    """Take out again whom a slip let in, and log that person out everywhere: it was stolen.
+
+    For the office. Raises PermissionDenied, also for a slip nobody has used.
+    """
+    slip = _row(slip.pk)
+    by = anew(by)
+    if slip is None or slip.used_by is None or not is_curator(by):
+        raise PermissionDenied
+    Membership.objects.filter(merchant=slip.merchant, user=slip.used_by).delete()
+    slip.used_by.end_sessions()
+    log(
+        instance=slip.booth,
+        action=SLIP_USER_REMOVED,
+        user=by,
+        data={"slip": slip.pk, "person": slip.used_by_id},
+    )
 
 
 def _row(slip_id: int) -> ClaimSlip | None:
     return (
         ClaimSlip.objects.select_for_update(of=("self",))
-        .select_related("booth", "merchant")
+        .select_related("booth", "merchant", "used_by")
         .filter(pk=slip_id)
         .first()
     )

@@ -12,7 +12,7 @@ from lapak.access import unkept
 from lapak.domain.attempts import TooManyAttemptsError, attempt
 from lapak.domain.log_in_codes import LIFETIME, CodeRefusedError, send_code, use_code
 from lapak.entry.forms import NumberForm, SentCodeForm
-from lapak.entry.views import start_session, too_many_words
+from lapak.entry.views import start_session, wait_words
 from lapak.gateways import message_gateway
 
 ASKED = "lapak_code_to"
@@ -29,12 +29,12 @@ def ask_for_code(request):
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["username"]
         try:
-            send_code(phone=phone, sender=visitor_of(request), gateway=gateway)
+            ticket = send_code(phone=phone, sender=visitor_of(request), gateway=gateway)
         except TooManyAttemptsError as refused:
             status = 429
-            form.add_error(None, too_many_words(refused.minutes))
+            form.add_error(None, wait_words(refused.minutes))
         else:
-            request.session[ASKED] = [phone, int(time.time() + LIFETIME.total_seconds())]
+            request.session[ASKED] = [phone, ticket, int(time.time() + LIFETIME.total_seconds())]
             return redirect("lapak:enter_code")
     return render(request, "lapak/entry/ask_for_code.html", {"form": form}, status=status)
 
@@ -43,7 +43,7 @@ def ask_for_code(request):
 @sensitive_post_parameters("code")
 def enter_code(request):
     """Ask for the code and log in."""
-    phone, until = request.session.get(ASKED, ("", 0))
+    phone, ticket, until = request.session.get(ASKED, ("", "", 0))
     if message_gateway() is None:
         raise Http404
     if until < time.time():
@@ -53,12 +53,12 @@ def enter_code(request):
     if request.method == "POST" and form.is_valid():
         try:
             with attempt(action="code", sender=visitor_of(request)):
-                user = use_code(phone=phone, code=form.cleaned_data["code"])
+                user = use_code(phone=phone, ticket=ticket, code=form.cleaned_data["code"])
         except CodeRefusedError:
             form.add_error("code", _("Kode ini tidak cocok atau sudah lewat 5 menit."))
         except TooManyAttemptsError as refused:
             status = 429
-            form.add_error("code", too_many_words(refused.minutes))
+            form.add_error("code", wait_words(refused.minutes))
         else:
             request.session.pop(ASKED, None)
             start_session(request, user, stay=True)

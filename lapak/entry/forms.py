@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.phone import normalise_phone
 
+
+class DoorForm(forms.Form):
+    """A form at the door; `locked` tells that too much was tried for anybody to look at it."""
+
+    locked = False
+
+
 LOCKED = _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
 WRONG = _("Nomor HP dan kata sandi tidak cocok. Coba lagi.")
 
@@ -41,7 +48,7 @@ def password_field(*, label, autocomplete: str, help_text="", required=True) -> 
     )
 
 
-class LogInForm(forms.Form):
+class LogInForm(DoorForm):
     """Number and password. The same words whether the number is registered or not."""
 
     username = phone_field()
@@ -90,7 +97,7 @@ class CodeForm(forms.Form):
     )
 
 
-class ClaimForm(forms.Form):
+class ClaimForm(DoorForm):
     """Who opens a slip: name, number, and a password or the wish to stay without one."""
 
     name = forms.CharField(
@@ -106,7 +113,9 @@ class ClaimForm(forms.Form):
     only_here = forms.BooleanField(
         label=_("Tanpa kata sandi: tetap masuk di HP ini saja"),
         required=False,
-        help_text=_("Kata sandi dapat dibuat nanti. Tanpa itu, HP lain perlu slip baru."),
+        help_text=_(
+            "Kata sandi dapat dibuat nanti. Tanpa itu, bila HP hilang, minta slip baru kepada dinas."
+        ),
     )
 
     def clean_username(self):
@@ -125,7 +134,8 @@ class ClaimForm(forms.Form):
             self.add_error("password", _("Tulis kata sandi, atau centang “Tanpa kata sandi”."))
         else:
             try:
-                validate_password(data["password"], get_user_model()(phone=data.get("username")))
+                person = get_user_model()(username=data.get("username", ""), first_name=data.get("name", ""))
+                validate_password(data["password"], person)
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return data
@@ -151,7 +161,7 @@ class SentCodeForm(forms.Form):
     )
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(DoorForm):
     """A new password; who has one says it first."""
 
     old = password_field(label=_("Kata sandi sekarang"), autocomplete="current-password")
@@ -161,17 +171,18 @@ class PasswordForm(forms.Form):
         help_text=_("Paling sedikit 8 huruf atau angka."),
     )
 
-    def __init__(self, *args, user, **kwargs):
-        self.user = user
+    def __init__(self, *args, request, **kwargs):
+        self.request = request
+        self.user = user = request.user
         super().__init__(*args, **kwargs)
         if not user.has_usable_password():
             del self.fields["old"]
 
     def clean_old(self):
-        """Compare with the one in use."""
-        if not self.user.check_password(self.cleaned_data["old"]):
-            raise forms.ValidationError(_("Kata sandi sekarang tidak cocok."))
-        return self.cleaned_data["old"]
+        """Compare with the one in use; guessing is limited as at the log-in."""
+        old, wrong = self.cleaned_data["old"], _("Kata sandi sekarang tidak cocok.")
+        log_in_or_say_why(self, self.request, username=self.user.username, password=old, wrong=wrong)
+        return old
 
     def clean_password(self):
         """Hold the new one to the site's rules."""

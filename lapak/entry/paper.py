@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from core.phone import format_phone
 from lapak.domain.slips import NewSlip
 from marketplaces.domain.chat import chat_address
 from merchants.enums import MembershipRole
@@ -48,11 +49,11 @@ def paper(new: NewSlip) -> dict:
         )
         message = "\n".join(
             [
-                sentence % {"booth": booth.draft_title or booth.title},
+                sentence % {"booth": booth.draft_title},
                 _("Buka %(address)s") % {"address": slip_address(new.code)},
                 _("Kode: %(code)s") % {"code": new.code},
                 _("Berlaku sampai %(day)s, untuk satu orang. Jangan diteruskan kepada orang lain.")
-                % {"day": date_format(localtime(slip.expires_at), "j F Y")},
+                % {"day": until},
             ]
         )
     number = booth.whatsapp if for_owner else ""
@@ -64,6 +65,7 @@ def paper(new: NewSlip) -> dict:
         "qr": qr_svg(slip_address(new.code)),
         "address": slip_address(),
         "until": until,
+        "number": format_phone(number) if number else "",
         "whatsapp": chat_address(number, message)
         if number
         else f"https://wa.me/?text={quote(message, safe='')}",

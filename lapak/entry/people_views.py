@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from expo.permissions import own_booths
 from lapak.access import for_members, for_people
-from lapak.domain.people import remove_helper, teams
+from lapak.domain.people import may_remove, remove_helper, teams
 from lapak.domain.slips import SlipRefusedError, make_slip
 from lapak.entry.forms import PasswordForm
 from lapak.entry.paper import paper
@@ -29,7 +29,7 @@ def people(request):
 @for_members
 def invite(request, booth_id):
     """Make a slip for a helper and show it, the only time its code is known."""
-    booth = get_object_or_404(own_booths(request.user).distinct(), pk=booth_id)
+    booth = get_object_or_404(own_booths(request.user), pk=booth_id)
     try:
         new = make_slip(booth=booth, role=MembershipRole.HELPER, by=request.user)
     except PermissionDenied:
@@ -43,20 +43,13 @@ def invite(request, booth_id):
 @for_members
 def remove(request, membership_id):
     """Ask, and then end a helper's part in the business."""
-    owned = request.user.memberships.filter(role=MembershipRole.OWNER).values("merchant")
-    membership = get_object_or_404(
-        Membership.objects.select_related("user", "merchant"),
-        pk=membership_id,
-        merchant__in=owned,
-        role=MembershipRole.HELPER,
-    )
+    membership = get_object_or_404(Membership.objects.select_related("user", "merchant"), pk=membership_id)
+    if not may_remove(membership=membership, by=request.user):
+        raise Http404
     if request.method == "POST":
-        name = str(membership.user)
-        try:
-            remove_helper(membership=membership, by=request.user)
-        except PermissionDenied:
-            raise Http404 from None
-        messages.success(request, _("%(person)s tidak lagi membantu lapak Anda.") % {"person": name})
+        remove_helper(membership=membership, by=request.user)
+        words = _("%(person)s tidak lagi membantu lapak Anda.")
+        messages.success(request, words % {"person": membership.user})
         return redirect("lapak:people")
     return render(request, "lapak/entry/remove.html", {"membership": membership})
 
@@ -65,11 +58,11 @@ def remove(request, membership_id):
 @sensitive_post_parameters("old", "password")
 def password(request):
     """Set a password, or another one; other phones are logged out by it."""
-    form = PasswordForm(request.POST or None, user=request.user)
+    form = PasswordForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         request.user.set_password(form.cleaned_data["password"])
         request.user.save(update_fields=["password"])
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Kata sandi baru berlaku. HP lain keluar dari akun ini."))
         return redirect("lapak:people")
-    return render(request, "lapak/entry/password.html", {"form": form})
+    return render(request, "lapak/entry/password.html", {"form": form}, status=429 if form.locked else 200)

@@ -20,14 +20,16 @@ from lapak.domain.slips import (
     count_wrong_try,
     make_slip,
     open_slip,
+    remove_slip_user,
     require_open,
     revoke_slip,
     use_slip,
     use_slip_as_new_person,
+    use_slip_to_return,
 )
 from lapak.entry.forms import ClaimForm, CodeForm, log_in_or_say_why
 from lapak.entry.paper import paper
-from lapak.entry.views import start_session, too_many_words
+from lapak.entry.views import start_session, wait_words
 from lapak.models import ClaimSlip
 from merchants.enums import MembershipRole
 from merchants.models import Membership
@@ -54,7 +56,7 @@ def enter_slip(request):
             form.add_error("code", str(refused))
         except TooManyAttemptsError as refused:
             status = 429
-            form.add_error("code", too_many_words(refused.minutes))
+            form.add_error("code", wait_words(refused.minutes))
         else:
             request.session[OPENED] = [slip.pk, int(time.time()) + OPENED_FOR]
             return redirect("lapak:claim")
@@ -87,34 +89,58 @@ def claim(request):
         "form": form,
         "slip": slip,
         "for_owner": slip.role == MembershipRole.OWNER,
+        "other_booths": BoothPage.objects.filter(merchant=slip.merchant_id).exclude(pk=slip.booth_id),
         "has_owner": Membership.objects.filter(merchant=slip.merchant_id, role=MembershipRole.OWNER).exists(),
     }
-    return render(
-        request, "lapak/entry/claim.html", context, status=429 if getattr(form, "locked", False) else 200
-    )
+    return render(request, "lapak/entry/claim.html", context, status=429 if form and form.locked else 200)
+
+
+class _NobodyError(Exception):
+    """The form says why nobody is let in."""
 
 
 def _let_in(request, slip, form) -> bool:
-    """Use the slip as the person of the form and log in; on a refusal say why on the form."""
+    """Use the slip as the person of the form and log in; on a refusal say why on the form.
+
+    Refusals count for the slip and for the address: whoever makes slips must not learn by them which
+    numbers are registered.
+    """
+    try:
+        with attempt(action="number", sender=visitor_of(request)):
+            user = _person_of(request, slip, form)
+    except _NobodyError:
+        return False
+    except TooManyAttemptsError as refused:
+        form.locked = True
+        form.add_error(None, wait_words(refused.minutes))
+        return False
+    start_session(request, user, stay=True)
+    return True
+
+
+def _person_of(request, slip, form):
     data = form.cleaned_data
     phone, password = data["username"], data["password"]
     try:
-        user = use_slip_as_new_person(slip_id=slip.pk, phone=phone, password=password, name=data["name"]).user
+        return use_slip_as_new_person(slip_id=slip.pk, phone=phone, password=password, name=data["name"]).user
     except NumberTakenError:
-        wrong = _(
-            "Nomor dan kata sandi ini tidak bisa dipakai. Pernah punya akun? Tulis kata sandinya yang dulu."
-        )
-        if password is None:
-            user = None
-            form.add_error(None, wrong)
-        else:
-            user = log_in_or_say_why(form, request, username=phone, password=password, wrong=wrong)
-        if user is None:
+        user = use_slip_to_return(slip_id=slip.pk, phone=phone, password=password)
+    if user is not None:
+        return user
+    wrong = _(
+        "Nomor dan kata sandi ini tidak bisa dipakai. Pernah punya akun? Tulis kata sandinya yang dulu."
+    )
+    if password is None:
+        form.add_error(None, wrong)
+    else:
+        user = log_in_or_say_why(form, request, username=phone, password=password, wrong=wrong)
+    if user is None:
+        # While log-ins are locked nobody looked at the password: that is not the slip's fault.
+        if not form.locked:
             count_wrong_try(slip_id=slip.pk)
-            return False
-        use_slip(slip_id=slip.pk, user=user)
-    start_session(request, user, stay=True)
-    return True
+        raise _NobodyError
+    use_slip(slip_id=slip.pk, user=user)
+    return user
 
 
 def _opened(request) -> ClaimSlip | None:
@@ -131,7 +157,7 @@ def _welcome(request, slip):
         if slip.role == MembershipRole.OWNER
         else _("Selamat datang. Anda sekarang membantu %(booth)s.")
     )
-    messages.success(request, words % {"booth": slip.booth.draft_title or slip.booth.title})
+    messages.success(request, words % {"booth": slip.booth.draft_title})
     return redirect("lapak:my_booth")
 
 
@@ -164,10 +190,30 @@ def revoke(request, slip_id):
     """Take a slip back. Somebody else's slip and one that does not exist get the same answer."""
     slip = get_object_or_404(ClaimSlip, pk=slip_id)
     try:
-        revoke_slip(slip=slip, by=request.user)
+        is_useless = revoke_slip(slip=slip, by=request.user)
     except PermissionDenied:
         raise Http404 from None
-    messages.success(request, _("Slip dicabut. Kodenya tidak berlaku lagi."))
+    if is_useless:
+        messages.success(request, _("Slip dicabut. Kodenya tidak berlaku lagi."))
+    else:
+        messages.error(
+            request, _("Terlambat: slip ini baru saja dipakai. Bila bukan orangnya, keluarkan orang itu.")
+        )
     if is_curator(request.user):
         return redirect("lapak:booth_slips", slip.booth_id)
     return redirect("lapak:people")
+
+
+@for_people
+def remove_user(request, slip_id):
+    """Ask the office, and then take out again whom a slip let in."""
+    slips = ClaimSlip.objects.select_related("booth", "merchant", "used_by")
+    slip = get_object_or_404(slips, pk=slip_id, used_by__isnull=False)
+    if not is_curator(request.user):
+        raise Http404
+    if request.method == "POST":
+        remove_slip_user(slip=slip, by=request.user)
+        words = _("%(person)s tidak lagi mengelola lapak ini dan sudah keluar di semua HP.")
+        messages.success(request, words % {"person": slip.used_by})
+        return redirect("lapak:booth_slips", slip.booth_id)
+    return render(request, "lapak/entry/remove_slip_user.html", {"slip": slip})

@@ -13,6 +13,7 @@ urlpatterns = [
     path("slip/buka/", slip_views.claim, name="claim"),
     path("slip/lapak/<int:booth_id>/", slip_views.booth_slips, name="booth_slips"),
     path("slip/<int:slip_id>/cabut/", slip_views.revoke, name="revoke_slip"),
+    path("slip/<int:slip_id>/keluarkan/", slip_views.remove_user, name="remove_slip_user"),
     path("orang/", people_views.people, name="people"),
     path("orang/undang/<int:booth_id>/", people_views.invite, name="invite"),
     path("orang/<int:membership_id>/keluarkan/", people_views.remove, name="remove_helper"),

@@ -27,19 +27,21 @@ def log_in(request):
     if request.method == "POST" and form.is_valid():
         start_session(request, form.user, stay=form.cleaned_data["stay"])
         return redirect(way_on)
-    locked = getattr(form, "locked", False)
     context = {
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "by_code": bool(settings.MESSAGE_GATEWAY),
     }
-    return render(request, "lapak/entry/log_in.html", context, status=429 if locked else 200)
+    return render(request, "lapak/entry/log_in.html", context, status=429 if form.locked else 200)
 
 
 @require_POST
 @unkept
 def log_out(request):
-    """End the session on this phone."""
+    """End the session on this phone; who has no password is asked first, since the way back is a new slip."""
+    user = request.user
+    if user.is_authenticated and not user.has_usable_password() and "yakin" not in request.POST:
+        return render(request, "lapak/entry/log_out.html")
     logout(request)
     return redirect("lapak:log_in")
 
@@ -57,10 +59,10 @@ def _way_on(request) -> str:
     return reverse("lapak:my_booth")
 
 
-def too_many_words(minutes: int) -> str:
+def wait_words(minutes: int) -> str:
     """Say how long to wait."""
     return ngettext(
-        "Terlalu banyak kode yang salah. Tunggu %(count)s menit, lalu coba lagi.",
-        "Terlalu banyak kode yang salah. Tunggu %(count)s menit, lalu coba lagi.",
+        "Terlalu banyak percobaan. Tunggu %(count)s menit, lalu coba lagi.",
+        "Terlalu banyak percobaan. Tunggu %(count)s menit, lalu coba lagi.",
         minutes,
     ) % {"count": minutes}

@@ -44,12 +44,22 @@ def test_a_code_logs_in_once_and_is_stored_as_a_hash_only(person, asked):
     assert answer.headers["Location"] == ENTER
     assert code not in str(list(LogInCode.objects.values())) + str(dict(client.session))
     other, _answer, newer = asked()
-    assert client.post(ENTER, {"code": code}).status_code == 200
-    assert not is_in(client)
     assert other.post(ENTER, {"code": newer}).headers["Location"] == "/lapak-saya/"
     assert is_in(other)
-    client.post(ENTER, {"code": newer})
-    assert not is_in(client)
+    for old in (newer, code):
+        assert client.post(ENTER, {"code": old}).status_code == 200
+        assert not is_in(client)
+
+
+def test_a_code_is_of_the_browser_that_asked_and_nobody_else_ends_it(person, asked):
+    client, _answer, code = asked()
+    attacker, _answer, _other = asked(address="203.0.113.66")
+    for _try in range(5):
+        attacker.post(ENTER, {"code": "00000000"})
+    attacker.post(ENTER, {"code": code})
+    assert not is_in(attacker)
+    client.post(ENTER, {"code": code})
+    assert is_in(client)
 
 
 def test_the_answer_is_the_same_whether_a_number_is_registered(person, asked):

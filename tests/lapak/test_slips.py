@@ -11,9 +11,11 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from core.models import User
+from expo.models import BoothPage
 from lapak.domain.codes import ALPHABET, hash_code, new_code, read_code
 from lapak.domain.people import remove_helper, teams
 from lapak.domain.slips import (
+    MOST_INVITATIONS_A_DAY,
     MOST_OPEN,
     NumberTakenError,
     SlipRefusedError,
@@ -110,6 +112,30 @@ def test_a_booth_has_at_most_five_open_slips_of_a_kind(booth, editor, merchant_u
 
 
 # Using
+
+
+def test_a_business_invites_so_many_times_a_day(booth, merchant_user):
+    for _day in range(MOST_INVITATIONS_A_DAY):
+        slip = make_slip(booth=booth, role="helper", by=merchant_user).slip
+        revoke_slip(slip=slip, by=merchant_user)
+    with pytest.raises(SlipRefusedError, match="besok"):
+        make_slip(booth=booth, role="helper", by=merchant_user)
+    ClaimSlip.objects.update(made_at=timezone.now() - datetime.timedelta(days=1))
+    make_slip(booth=booth, role="helper", by=merchant_user)
+
+
+def test_slips_that_open_nothing_leave_room_for_others(booth, other_booth, editor, merchant_user):
+    """The booth went to another business; the owner who had invited is no owner any more."""
+    for _slip in range(MOST_OPEN):
+        make_slip(booth=booth, role="helper", by=merchant_user)
+    second = UserFactory()
+    Membership.objects.create(merchant=booth.merchant, user=second, role="owner")
+    booth.merchant.memberships.get(user=merchant_user).delete()
+    assert not ClaimSlip.objects.open().exists()
+    for _slip in range(MOST_OPEN):
+        make_slip(booth=booth, role="helper", by=second)
+    BoothPage.objects.filter(pk=booth.pk).update(merchant=other_booth.merchant)
+    make_slip(booth=booth, role="helper", by=other_booth.merchant.members.get())
 
 
 def test_a_slip_makes_a_new_person_owner_beside_the_one_there_is(booth, merchant_user, owner_slip):

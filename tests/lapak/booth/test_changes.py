@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog.models import ProductListing, ProductPage
-from expo.domain.freshness import set_availability, set_price
+from expo.domain.freshness import Wholesale, set_availability, set_price
 from expo.models import BoothListing, BoothPage
 from lapak.booth.changes import ChangedMeanwhileError, change_price, say_availability
 from lapak.booth.prices import Prices
@@ -114,6 +114,16 @@ def test_two_phones_at_once_the_second_is_told(owner, booth, product, helper):
     assert anew(product).price == 390000
 
 
+def test_nobody_is_named_for_a_price_somebody_else_published(owner, booth, product, helper):
+    seen = Prices.of(product).token
+    set_price(product=product, price=360000, price_to=None, by=helper)
+    product = anew(product)
+    product.price = 999000
+    product.save_revision().publish()
+    html = post_price(owner, product, "390000", seen=seen).content.decode()
+    assert ("Baru saja diubah menjadi Rp999.000" in html, "Budi" in html) == (True, False)
+
+
 def test_saving_what_stands_there_already_changes_and_tells_nothing(owner, booth, product, helper):
     seen = Prices.of(product).token
     set_price(product=product, price=360000, price_to=None, by=helper)
@@ -121,7 +131,9 @@ def test_saving_what_stands_there_already_changes_and_tells_nothing(owner, booth
     assert anew(product).price == 360000
 
 
-@pytest.mark.parametrize("token", ["", "x", "1-2", "1--2-3-4", "²--", "-1--", "9" * 40])
+@pytest.mark.parametrize(
+    "token", ["", "x", "1-2", "1--2-3-4", "²--", "-1--", *["9" * n + "--" for n in (30, 5000)]]
+)
 def test_a_made_up_token_overwrites_nothing(owner, product, token):
     assert post_price(owner, product, "1000", seen=token).status_code == 422
     assert anew(product).price == 350000
@@ -204,6 +216,15 @@ def test_undo_leaves_what_was_changed_since(owner, booth, product, helper):
     assert told == "Yang sudah diubah lagi sesudahnya dibiarkan."
 
 
+def test_undo_leaves_a_price_that_no_longer_goes_with_the_others(owner, booth, product, helper):
+    page = owner.get(post_price(owner, product, "500000")["Location"])
+    set_price(product=product, price=500000, price_to=None, wholesale=Wholesale(400000, 10), by=helper)
+    answer = owner.post(url("undo", booth.pk), {"perubahan": undo_button(page)})
+    assert (anew(product).price, anew(product).wholesale_price) == (500000, 400000)
+    told = owner.get(answer["Location"]).context["news"]["text"]
+    assert told == "Yang sudah diubah lagi sesudahnya dibiarkan."
+
+
 def test_undo_takes_only_own_entries_of_this_booth(owner, booth, product, second_booth, other_booth, helper):
     theirs = other_booth.merchant.members.get()
     strange = ProductFactory(parent=other_booth)
@@ -264,7 +285,7 @@ def test_what_is_right_is_saved_and_the_rest_says_why(owner, booth, three, helpe
 def test_lines_of_somebody_else_are_not_read(owner, booth, three, other_booth):
     strange = ProductFactory(parent=other_booth, price=777)
     hidden = ProductFactory(parent=booth, price=888, live=False)
-    data = prices_data(three) | {"barang": [strange.pk, hidden.pk, "x", ""]}
+    data = prices_data(three) | {"barang": [strange.pk, hidden.pk, "x", "", "²", "9" * 30, "9" * 5000]}
     for product in (strange, hidden):
         data |= {f"b{product.pk}-seen": Prices.of(product).token, f"b{product.pk}-price": "1"}
     assert owner.post(url("prices", booth.pk), data).status_code == 302
