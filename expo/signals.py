@@ -30,8 +30,12 @@ def refresh_page(page):
 
 @receiver([page_published, page_slug_changed])
 def refresh_after_change(sender, instance, **kwargs):
-    """Refresh after publishing and renaming."""
-    refresh_page(instance.specific)
+    """Refresh after publishing and renaming. What its people hid stays hidden, whatever is published of it."""
+    page = instance.specific
+    if isinstance(page, ProductPage) and page.live and page.hidden_at:
+        ProductPage.objects.filter(pk=page.pk).update(live=False)
+        page.live = instance.live = False
+    refresh_page(page)
 
 
 @receiver(page_unpublished)

@@ -65,6 +65,7 @@ def listing_for(
         palette=booth.palette,
         area_id=booth.area_id,
         market_id=booth.market_id,
+        sort_position=product.sort_position,
         published_at=product.first_published_at or product.last_published_at,
     )
 

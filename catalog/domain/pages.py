@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext
 
 from catalog.models import ProductListing, ProductPage
+from catalog.models.listing import ON_COUNTER
 from core.phone import whatsapp_digits
 from core.tree import site_path
 from marketplaces.domain import links_for_page, links_in_preview
@@ -27,7 +28,7 @@ def product_page_context(*, product: ProductPage, in_preview: bool = False) -> d
         .order_by()
         .get(path=product.path[: -product.steplen])
     )
-    more = ProductListing.objects.filter(booth=booth.pk).exclude(page=product.pk).order_by("-published_at")
+    more = ProductListing.objects.filter(booth=booth.pk).exclude(page=product.pk).order_by(*ON_COUNTER)
     chat_url = ""
     if booth.whatsapp:
         message = gettext("Halo %(booth)s, saya melihat %(product)s di Gelar Lapak. Apakah masih ada?") % {

@@ -14,6 +14,9 @@ from catalog.models.category import Category
 from core.money import format_price_range
 from merchants.models import Area, Market
 
+ON_COUNTER = ("sort_position", "-published_at", "-page")
+"""The order of a booth's products: as its people put them, what is new and not yet put anywhere first."""
+
 
 class ProductListing(models.Model):
     """What lists, cards and search show of one public product."""
@@ -45,6 +48,8 @@ class ProductListing(models.Model):
     palette = models.CharField(max_length=20)
     area = models.ForeignKey(Area, null=True, on_delete=models.SET_NULL, related_name="+")
     market = models.ForeignKey(Market, null=True, on_delete=models.SET_NULL, related_name="+")
+    sort_position = models.PositiveIntegerField(default=0)
+    """The place in the booth, 0 for what was never put anywhere: it comes first."""
     published_at = models.DateTimeField()
     card = models.CharField(max_length=80, blank=True, default="")
     """Name of the share card's file, "" while there is none. Written by a room above this one."""
@@ -54,7 +59,7 @@ class ProductListing(models.Model):
         verbose_name_plural = _("produk tayang")
         indexes = [
             models.Index(fields=["-published_at", "-page"], name="listing_newest"),
-            models.Index(fields=["booth", "-published_at"], name="listing_booth"),
+            models.Index(fields=["booth", "sort_position", "-published_at"], name="listing_counter"),
             models.Index(fields=["hall", "-published_at"], name="listing_hall"),
             models.Index(fields=["price"], name="listing_price"),
         ]

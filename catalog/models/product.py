@@ -67,6 +67,8 @@ class ProductPage(BasePage):
         _("kode produk"), max_length=60, blank=True, help_text=_("Kode Anda sendiri, untuk impor berikutnya.")
     )
     tags = ClusterTaggableManager(through=ProductTag, blank=True, verbose_name=_("kata kunci"))
+    sort_position = models.PositiveIntegerField(default=0, editable=False)
+    hidden_at = models.DateTimeField(null=True, editable=False)
 
     content_panels = [
         FieldPanel("title", heading=_("Nama produk")),
@@ -100,6 +102,14 @@ class ProductPage(BasePage):
     shown_with = ("category__parent", "listing")
     parent_page_types = ["expo.BoothPage"]
     subpage_types: list[str] = []
+    exclude_fields_in_copy = ["sort_position", "hidden_at"]
+
+    live_fields = ("sort_position", "hidden_at")
+    """Attributes that a revision never overrides.
+
+    `sort_position` is the place in the booth, 0 for what was never put anywhere: it comes first.
+    `hidden_at` is when the booth's own people hid the product.
+    """
 
     class Meta:
         verbose_name = _("produk")
@@ -111,6 +121,18 @@ class ProductPage(BasePage):
             ),
             models.CheckConstraint(name="product_min_order_at_least_one", condition=Q(min_order__gte=1)),
         ]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether the booth's own people took the product off the counter for a while."""
+        return self.hidden_at is not None and not self.live
+
+    def with_content_json(self, content):
+        """Build the product from a revision without its older values of `live_fields`."""
+        product = super().with_content_json(content)
+        for name in self.live_fields:
+            setattr(product, name, getattr(self, name))
+        return product
 
     def clean(self):
         """Check the address within the booth and the prices."""

@@ -8,6 +8,7 @@ from wagtail.log_actions import LogFormatter
 from catalog.enums import Availability
 from core.money import format_price_range
 from expo.domain.freshness import AVAILABILITY_CHANGED, CLOSED_ON_CHANGED, PRICE_CHANGED
+from expo.domain.goods import GOODS_EDITED, GOODS_HIDDEN, GOODS_ORDERED, GOODS_SHOWN
 from expo.domain.moderation import TRUSTED_CHANGE, UNPUBLISHED
 
 
@@ -44,6 +45,11 @@ def tell_history(actions):
             return gettext("Persediaan menjadi %(availability)s") % {
                 "availability": Availability(log_entry.data["new"]["availability"]).label
             }
+
+    actions.register_action(GOODS_EDITED, _("Barang"), _("Diubah di Lapak saya"))
+    actions.register_action(GOODS_HIDDEN, _("Disembunyikan"), _("Disembunyikan oleh lapak"))
+    actions.register_action(GOODS_SHOWN, _("Ditampilkan lagi"), _("Ditampilkan lagi oleh lapak"))
+    actions.register_action(GOODS_ORDERED, _("Urutan"), _("Urutan barang diubah"))
 
     @actions.register_action(CLOSED_ON_CHANGED)
     class ClosedOnChanged(LogFormatter):

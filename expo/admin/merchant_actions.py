@@ -83,6 +83,12 @@ def note_change_of_trusted(request, page):
         record_trusted_change(page=page, by=request.user)
 
 
+@hooks.register("after_unpublish_page")
+def take_down_what_was_hidden(request, page):
+    """Take from a merchant what the office takes down: it is no longer hidden, and not the merchant's to show."""
+    ProductPage.objects.filter(pk=page.pk, hidden_at__isnull=False).update(hidden_at=None)
+
+
 @hooks.register("after_edit_page")
 def let_price_and_availability_go_live(request, page):
     """Bring a merchant's new price and availability to a published product at once.

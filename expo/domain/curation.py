@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from expo.domain import moderation
 from expo.models import BoothPage, HallPage, ShowcaseItem, ShowcasePage
+from expo.permissions import is_hidden
 from merchants.permissions import is_curator
 
 TRUSTED = "expo.trusted"
@@ -100,7 +101,7 @@ def unpublish_pages(*, pages: Iterable, by, reason: str) -> Outcome:
     """Take pages off the site with a reason their merchants read, one transaction each."""
 
     def act(page):
-        if not page.live:
+        if not (page.live or is_hidden(page)):
             raise RefusedError(_("memang tidak sedang tayang"))
         if not page.permissions_for_user(by).can_unpublish():
             raise PermissionDenied

@@ -16,6 +16,7 @@ from catalog.domain.listing import list_products, shown_certificates, unlist_pro
 from catalog.domain.search import BATCH, index_listings
 from catalog.domain.search_places import index_places
 from catalog.models import ProductListing, ProductPage
+from catalog.models.listing import ON_COUNTER
 from core.live import hidden
 from core.tree import site_path
 from expo.domain.places import outdated_places
@@ -78,7 +79,7 @@ def refresh_booth(*, booth: BoothPage, with_products: bool = True) -> None:
 
 def booth_row(*, booth: BoothPage, facts: BoothFacts) -> dict:
     """Return the values of a booth's row."""
-    listed = list(ProductListing.objects.filter(booth=booth.pk).order_by("-published_at"))
+    listed = list(ProductListing.objects.filter(booth=booth.pk).order_by(*ON_COUNTER))
     # While a cover's own pictures are being made, the drawn placeholder stands there and nothing else.
     if booth.cover:
         picture = booth.cover.sources.get("card", {})

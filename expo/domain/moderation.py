@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
+from catalog.models import ProductPage
 from core.tree import BOOTH_DEPTH
 from expo.domain.completeness import require_publishable
 from expo.models import BoothPage, ReviewTask
@@ -139,6 +140,8 @@ def unpublish(*, page, by, reason) -> None:
         raise PermissionDenied(_("Tulis alasan mengapa halaman ini diturunkan."))
     page = _fresh(page)
     page.unpublish(user=by)
+    # What its people hid is now down, and no longer theirs to show.
+    ProductPage.objects.filter(pk=page.pk).update(hidden_at=None)
     log(instance=page, action=UNPUBLISHED, user=by, data={"reason": reason})
 
 
@@ -255,8 +258,6 @@ BOOTH_PATH_LENGTH = BOOTH_DEPTH * Page.steplen
 
 
 def _ids_below(booths) -> list[str]:
-    from catalog.models import ProductPage
-
     paths = list(BoothPage.objects.filter(pk__in=booths).values_list("path", flat=True))
     ids = {str(pk) for pk in booths}
     for path in paths:

@@ -91,7 +91,8 @@ def my_booth(*, booth: BoothPage) -> MyBooth:
         drafts=[
             page
             for page in pages.values()
-            if page.pk not in busy and (page.has_unpublished_changes or not page.live)
+            if page.pk not in busy
+            and (page.has_unpublished_changes or not (page.live or getattr(page, "is_hidden", False)))
         ],
         products=products[:PRODUCTS_SHOWN],
         product_count=len(products),
@@ -101,7 +102,11 @@ def my_booth(*, booth: BoothPage) -> MyBooth:
 
 def _taken_down(pages) -> list[Matter]:
     """Return the pages the office took off the site and that are still off, with its latest reason."""
-    down = [page.pk for page in pages.values() if not page.live and page.first_published_at]
+    down = [
+        page.pk
+        for page in pages.values()
+        if not page.live and page.first_published_at and not getattr(page, "hidden_at", None)
+    ]
     entries = PageLogEntry.objects.filter(Q(page__in=down), action=UNPUBLISHED).order_by("timestamp")
     latest = {entry.page_id: entry for entry in entries} if down else {}
     return [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from catalog.models import ProductListing
+from catalog.models.listing import ON_COUNTER
 from core.live import hidden
 from core.phone import whatsapp_digits
 from core.tree import site_path_of
@@ -118,9 +119,7 @@ def booth_page_context(*, booth: BoothPage, in_preview: bool = False) -> dict:
         "hall_url": row.url.rstrip("/").rpartition("/")[0] + "/",
         "aisle": row.code.partition("-")[0],
         "products": list(
-            ProductListing.objects.filter(booth=booth.pk).order_by("-published_at", "-page")[
-                :PRODUCTS_ON_BOOTH
-            ]
+            ProductListing.objects.filter(booth=booth.pk).order_by(*ON_COUNTER)[:PRODUCTS_ON_BOOTH]
         ),
         "week": opening_week(row.hours),
         "certificates": [paper for paper in papers if paper.is_valid],

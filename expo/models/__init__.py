@@ -6,6 +6,7 @@ from expo.models.edition import ExpoIndexPage, ExpoPage
 from expo.models.hall import HallIndexPage, HallPage, StallCounter
 from expo.models.import_job import ImportJob, ImportState
 from expo.models.listing import BoothListing
+from expo.models.received import Received
 from expo.models.review import ReviewTask
 from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
 
@@ -23,6 +24,7 @@ __all__ = [
     "ImportJob",
     "ImportState",
     "OpeningHours",
+    "Received",
     "ReviewTask",
     "ShowcaseIndexPage",
     "ShowcaseItem",

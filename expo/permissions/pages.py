@@ -53,7 +53,8 @@ class PageAccessTester(PagePermissionTester):
     A merchant (a member of a business who is not of the office) may, with an own booth and the
     products in it: open, preview, compare, edit and submit; add products; delete a product that was
     never published; publish, when the booth is trusted and public and the page was not taken down by
-    the office. Nothing else: no unpublishing, moving, copying, aliasing, reordering, locking,
+    the office; hide an own product, show it again, and say in which order the booth's products stand.
+    Nothing else: no unpublishing, moving, copying, aliasing, reordering in the tree, locking,
     scheduling, privacy, and no booth is deleted. With any other page: nothing at all.
 
     Editors and administrators have what their groups give them, as everywhere in Wagtail.
@@ -96,8 +97,29 @@ class PageAccessTester(PagePermissionTester):
         return super().can_submit_for_moderation()
 
     def can_unpublish(self):
-        """Never for merchants: "out of stock" is what they have."""
-        return not self.as_merchant and super().can_unpublish()
+        """Never for merchants: hiding is what they have. The office may, what is hidden, too."""
+        if self.as_merchant:
+            return False
+        return super().can_unpublish() or (rules.is_hidden(self.page) and self._may_publish_hidden())
+
+    def can_hide(self):
+        """Own products; the office those it may take down."""
+        if self.as_merchant:
+            return rules.can_hide(self.user, self.page)
+        return issubclass(self.page.specific_class or Page, ProductPage) and super().can_unpublish()
+
+    def can_show(self):
+        """What its own people hid, not what the office took down."""
+        if self.as_merchant:
+            return rules.can_show(self.user, self.page)
+        return rules.is_hidden(self.page) and self._may_publish_hidden()
+
+    def _may_publish_hidden(self):
+        return self.can_edit() and super().can_publish()
+
+    def can_order_products(self):
+        """Say in which order the products of an own booth stand: without review, like a price."""
+        return issubclass(self.page.specific_class or Page, BoothPage) and self.can_edit()
 
     def can_set_view_restrictions(self):
         """Never for merchants, and for nobody where lists and search show what they hold without asking."""

@@ -41,9 +41,35 @@ def can_publish(user, page) -> bool:
 
     A page that was public and is no longer was taken down by the office: only the office brings it back.
     """
-    if page.first_published_at is not None and not page.live:
+    if was_taken_down(page):
         return False
     return any(page.path.startswith(booth.path) for booth in _booths(user) if publishes_own_edits(booth))
+
+
+def is_hidden(page) -> bool:
+    """Tell whether `page` is a product that its booth's own people hid."""
+    if page.live or page.first_published_at is None or not issubclass(page.specific_class, ProductPage):
+        return False
+    return page.specific.is_hidden
+
+
+def was_taken_down(page) -> bool:
+    """Tell whether `page` was public and the office took it off the site."""
+    return page.first_published_at is not None and not page.live and not is_hidden(page)
+
+
+def can_hide(user, page) -> bool:
+    """Tell whether this merchant may take the page off the counter: an own product that is public."""
+    return issubclass(page.specific_class, ProductPage) and page.live and is_own(user, page)
+
+
+def can_show(user, page) -> bool:
+    """Tell whether this merchant may put the page back: an own product that its people hid.
+
+    It comes back as it was, which somebody of the office has seen; what the office takes down is no
+    longer hidden by its people, and only the office brings it back.
+    """
+    return is_hidden(page) and is_own(user, page)
 
 
 def can_discard(user, page) -> bool:
