@@ -20,7 +20,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from catalog.models import ProductListing, ProductPage, ProductPhoto
 from core.forms import NOT_YOURS
-from expo.domain.freshness import set_price
+from expo.domain.freshness import PRICE_CHANGED, set_price
 from expo.domain.goods_photos import MOST_PHOTOS, photos_for
 from expo.domain.listing import refresh_booth
 from expo.domain.moderation import publish_by_trusted, submit
@@ -61,11 +61,11 @@ class ChangedGoodsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A product that was saved, what became of it, and the entry of the log by which it is taken back."""
+    """A product that was saved, what became of it, and the entries of the log by which that is taken back."""
 
     product: ProductPage
     state: str
-    entry: int | None = None
+    entries: tuple[int, ...] = ()
     is_new: bool = True
     """False for what had arrived before."""
 
@@ -128,19 +128,23 @@ def change_product(
     _require_free(row, by)
     latest = row.get_latest_revision_as_object()
     now = snapshot(latest)
-    new = _checked({name: values[name] for name in DETAILS}, name=values["title"], price=values["price"])
+    details = {name: values[name] for name in DETAILS}
+    new = _checked(details, name=values["title"], price=values["price"])
     typed = {name: new.get(name) for name in VALUES} | {"photos": list(photos)}
     typed["category"] = new["category"].pk if new["category"] else None
     if seen != now and typed != now:
         names = [name for name in now if (seen or {}).get(name) != now[name]]
         raise ChangedGoodsError(now=now, names=names, by=_who_changed(row))
-    if row.live and (row.price, row.price_to) != (typed["price"], typed["price_to"]):
+    entries = []
+    is_known = row.live or row.is_hidden
+    if is_known and (row.price, row.price_to) != (typed["price"], typed["price_to"]):
         set_price(product=row, price=typed["price"], price_to=typed["price_to"], by=by)
+        entries.append(PageLogEntry.objects.filter(page=row.pk, action=PRICE_CHANGED).latest("pk").pk)
         row = ProductPage.objects.get(pk=row.pk)
         latest = row.get_latest_revision_as_object()
         now = snapshot(latest)
-    if typed == now and (row.live or not hands_in) and not row.has_unpublished_changes:
-        return Saved(row, state_of(row))
+    if typed == now and (is_known or not hands_in) and not row.has_unpublished_changes:
+        return Saved(row, state_of(row), tuple(entries))
     for name, value in new.items():
         setattr(latest, name, value)
     latest.clean_fields(exclude=_NOT_TYPED)
@@ -149,9 +153,10 @@ def change_product(
         _hang(latest, photos, by)
     before = row.latest_revision_id
     revision = latest.save_revision(user=by, log_action=True)
-    entry = _note(row, GOODS_EDITED, by, {"latest_revision_id": before}, {"latest_revision_id": revision.pk})
+    old, new = {"latest_revision_id": before}, {"latest_revision_id": revision.pk}
+    entries.append(_note(row, GOODS_EDITED, by, old, new))
     state = hand_in(product=row, by=by) if hands_in else DRAFT
-    return Saved(ProductPage.objects.get(pk=row.pk), state, entry)
+    return Saved(ProductPage.objects.get(pk=row.pk), state, tuple(entries))
 
 
 @transaction.atomic

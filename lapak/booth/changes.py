@@ -21,10 +21,22 @@ from expo.domain.freshness import (
     set_closed_on,
     set_price,
 )
+from expo.domain.goods import (
+    GOODS_EDITED,
+    GOODS_HIDDEN,
+    GOODS_ORDERED,
+    GOODS_SHOWN,
+    counter_order,
+    put_in_order,
+    restore_version,
+    set_hidden,
+)
 from expo.models import BoothPage
 from lapak.booth.prices import NAMES, Prices
 
-ACTIONS = (PRICE_CHANGED, AVAILABILITY_CHANGED, CLOSED_ON_CHANGED)
+ACTIONS = (
+    PRICE_CHANGED, AVAILABILITY_CHANGED, CLOSED_ON_CHANGED, GOODS_HIDDEN, GOODS_SHOWN, GOODS_ORDERED, GOODS_EDITED,
+)  # fmt: skip
 
 
 class ChangedMeanwhileError(Exception):
@@ -91,12 +103,29 @@ def say_closed_today(*, booth: BoothPage, is_closed: bool, by) -> Change | None:
     return _change(words, booth, CLOSED_ON_CHANGED)
 
 
+def say_hidden(*, product: ProductPage, is_hidden: bool, by) -> Change | None:
+    """Hide a product from the buyers or show it again; None when that was said already."""
+    entry = set_hidden(product=product, is_hidden=is_hidden, by=by)
+    words = _("%(product)s disembunyikan dari pembeli.") if is_hidden else _("%(product)s tampil lagi.")
+    return None if entry is None else Change(words % {"product": product.title}, entry)
+
+
+def say_order(*, booth: BoothPage, order: list[int], by) -> Change | None:
+    """Put the goods in this order; None when they stand so already."""
+    entry = put_in_order(booth=booth, order=order, by=by)
+    return None if entry is None else Change(_("Urutan barang sudah tayang."), entry)
+
+
 @dataclass(slots=True)
 class Undone:
-    """Which products got their old values back, whether the booth did, and how many had changed since."""
+    """Which products got their old values back, whether the booth did, and how many had changed since.
+
+    `is_all` says that more of the page is different than these rows.
+    """
 
     products: list[int]
     is_booth: bool = False
+    is_all: bool = False
     too_late: int = 0
 
 
@@ -104,13 +133,12 @@ class Undone:
 def undo(*, booth: BoothPage, entries: Iterable[int], by) -> Undone:
     """Take own changes of this booth and its products back, each only while nobody changed it since.
 
-    Raises Http404 unless every entry is of this person, this booth and one of the three actions.
+    Raises Http404 unless every entry is of this person, this booth and one of the known actions.
     """
     wanted = set(entries)
     found = PageLogEntry.objects.filter(pk__in=wanted, action__in=ACTIONS, user=by).order_by("-pk")
     products = {
-        page.pk: page
-        for page in ProductPage.objects.child_of(booth).filter(pk__in=found.values("page")).live()
+        page.pk: page for page in ProductPage.objects.child_of(booth).filter(pk__in=found.values("page"))
     }
     steps = [(entry, booth if entry.page_id == booth.pk else products.get(entry.page_id)) for entry in found]
     if not wanted or len(steps) != len(wanted) or any(page is None for _entry, page in steps):
@@ -128,7 +156,9 @@ def undo(*, booth: BoothPage, entries: Iterable[int], by) -> Undone:
             # Another price of the product was changed since, and the old one does not go with it.
             undone.too_late += 1
             continue
-        if page.pk == booth.pk:
+        if entry.action in (GOODS_ORDERED, GOODS_EDITED):
+            undone.is_all = True
+        elif page.pk == booth.pk:
             undone.is_booth = True
         else:
             undone.products.append(page.pk)
@@ -136,7 +166,14 @@ def undo(*, booth: BoothPage, entries: Iterable[int], by) -> Undone:
 
 
 def _put_back(page, action: str, old: dict, by) -> None:
-    if action == CLOSED_ON_CHANGED:
+    if action in (GOODS_HIDDEN, GOODS_SHOWN):
+        set_hidden(product=page, is_hidden=old["is_hidden"], by=by)
+    elif action == GOODS_ORDERED:
+        there = set(counter_order(page))
+        put_in_order(booth=page, order=[pk for pk in old["order"] if pk in there], by=by)
+    elif action == GOODS_EDITED:
+        restore_version(product=page, revision_id=old["latest_revision_id"], by=by)
+    elif action == CLOSED_ON_CHANGED:
         day = old["closed_on"]
         set_closed_on(booth=page, day=day and timezone.datetime.fromisoformat(day).date(), by=by)
     elif action == AVAILABILITY_CHANGED:
@@ -150,6 +187,8 @@ def _put_back(page, action: str, old: dict, by) -> None:
 
 
 def _stored(page, name: str):
+    if name == "order":
+        return counter_order(page)
     value = getattr(page, name)
     return value.isoformat() if hasattr(value, "isoformat") else value
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from catalog.models import ProductPage
+from expo.domain.goods import on_counter
 from expo.models import BoothPage
 from lapak.access import for_people
 
@@ -40,6 +41,14 @@ def product_of(booth: BoothPage, product_id: int) -> ProductPage:
     return product
 
 
+def own_product(booth: BoothPage, product_id: int) -> ProductPage:
+    """Return any product of this booth, public or not; raises Http404 for anything else."""
+    product = ProductPage.objects.child_of(booth).filter(pk=product_id).first()
+    if product is None:
+        raise Http404
+    return product
+
+
 def goods_of(booth: BoothPage):
     """Return the published products of a booth in the order visitors see them."""
-    return ProductPage.objects.child_of(booth).live().order_by("-first_published_at", "-pk")
+    return on_counter(booth).filter(live=True)

@@ -9,10 +9,10 @@ from wagtail import hooks
 
 from core.tree import site_path
 from expo.domain.completeness import Step
+from expo.domain.goods import on_counter
 from expo.domain.my_booth import WEEK_IN_WORDS, MyBooth, my_booth
 from expo.domain.readers import unpublished_row
 from expo.models import BoothListing, BoothPage
-from lapak.booth.doors import goods_of
 from lapak.booth.forms import PriceForm
 
 GOODS_ON_PAGE = 24
@@ -70,15 +70,15 @@ def next_step(*, mine: MyBooth) -> NextStep | None:
     if step.key == "photos":
         bare = next((product for product in mine.products if not product.has_photo), None)
         if bare:
-            url = reverse("wagtailadmin_pages:edit", args=[bare.pk])
+            url = reverse("lapak:product", args=[booth, bare.pk])
             return NextStep(step, url, _("Tambah foto %(product)s") % {"product": bare.draft_title})
-        return NextStep(step, reverse("wagtailadmin_explore", args=[booth]), _("Pilih produk"))
+        return NextStep(step, reverse("lapak:booth", args=[booth]) + "#barang", _("Pilih produk"))
     return NextStep(step, reverse("wagtailadmin_pages:edit", args=[booth]), _("Isi sekarang"))
 
 
 def new_product_url(booth: BoothPage) -> str:
     """Return where a product is added."""
-    return reverse("wagtailadmin_pages:add", args=["catalog", "productpage", booth.pk])
+    return reverse("lapak:new_product", args=[booth.pk])
 
 
 def week_in_words(booth: BoothPage) -> str:
@@ -90,7 +90,7 @@ def week_in_words(booth: BoothPage) -> str:
 def front_context(*, booth: BoothPage, page_number) -> dict:
     """Return everything the front page of a booth shows."""
     mine = my_booth(booth=booth)
-    page = page_of(goods_of(booth).defer("description"), page_number, GOODS_ON_PAGE)
+    page = page_of(on_counter(booth).defer("description"), page_number, GOODS_ON_PAGE)
     return {
         "booth": booth,
         "mine": mine,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core.numbers import is_whole_number
+from expo.domain.goods import on_counter
 from expo.permissions import own_booths
 from lapak.access import for_people
 from lapak.booth import changes, front
@@ -56,7 +57,7 @@ def closed_today(request, booth):
     if wanted not in ("0", "1"):
         raise Http404
     change = changes.say_closed_today(booth=booth, is_closed=wanted == "1", by=request.user)
-    return _done(request, booth, _news(booth, change), is_booth=True, anchor="hari-ini")
+    return done(request, booth, news_of(booth, change), is_booth=True, anchor="hari-ini")
 
 
 @require_POST
@@ -68,7 +69,7 @@ def availability(request, booth, product_id):
     if wanted not in ("0", "1"):
         raise Http404
     change = changes.say_availability(product=product, is_there=wanted == "1", by=request.user)
-    return _done(request, booth, _news(booth, change), products=[product.pk])
+    return done(request, booth, news_of(booth, change), products=[product.pk])
 
 
 @of_own_booth
@@ -81,9 +82,9 @@ def price(request, booth, product_id):
     good = front.Good(product, PriceForm(request.POST, product=product))
     change = good.form.save(by=request.user)
     if not good.form.errors:
-        return _done(request, booth, _news(booth, change), products=[product.pk])
+        return done(request, booth, news_of(booth, change), products=[product.pk])
     context = {"booth": booth, "good": good, "page_number": request.POST.get("hal", "")}
-    if not _wants_parts(request):
+    if not wants_parts(request):
         return render(request, "lapak/booth/price.html", context, status=422)
     row = render_to_string("lapak/booth/good.html", context, request=request)
     return JsonResponse({"parts": {f"barang-{product.pk}": row}, "news": ""})
@@ -125,14 +126,17 @@ def undo(request, booth):
     if not all(map(is_whole_number, entries)):
         raise Http404
     undone = changes.undo(booth=booth, entries=map(int, entries), by=request.user)
-    words = [_("Dikembalikan seperti semula.")] if undone.products or undone.is_booth else []
+    is_done = undone.products or undone.is_booth or undone.is_all
+    words = [_("Dikembalikan seperti semula.")] if is_done else []
     if undone.too_late:
         words.append(_("Yang sudah diubah lagi sesudahnya dibiarkan."))
     news = {"booth": booth.pk, "text": " ".join(words), "entries": []}
-    return _done(request, booth, news, products=undone.products, is_booth=undone.is_booth)
+    return done(
+        request, booth, news, products=undone.products, is_booth=undone.is_booth, is_all=undone.is_all
+    )
 
 
-def _news(booth, change) -> dict:
+def news_of(booth, change) -> dict:
     """Return what to tell of a change; what was so already needs no way back."""
     if change is None:
         return {"booth": booth.pk, "text": _("Sudah begitu. Tidak ada yang berubah."), "entries": []}
@@ -141,7 +145,7 @@ def _news(booth, change) -> dict:
 
 def _news_of_prices(booth, saved) -> dict:
     if len(saved) < 2:
-        return _news(booth, saved[0] if saved else None)
+        return news_of(booth, saved[0] if saved else None)
     text = ngettext("%(number)d harga sudah tayang.", "%(number)d harga sudah tayang.", len(saved))
     return {
         "booth": booth.pk,
@@ -150,24 +154,31 @@ def _news_of_prices(booth, saved) -> dict:
     }
 
 
-def _wants_parts(request) -> bool:
+def wants_parts(request) -> bool:
+    """Tell whether a script asks, which draws what changed by itself."""
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def _done(request, booth, news, *, products=(), is_booth=False, anchor=""):
-    """Answer a tap: with the parts of the page that changed, or with the way back to where it was."""
+def done(request, booth, news, *, products=(), is_booth=False, is_all=False, anchor=""):
+    """Answer a tap: with the parts of the page that changed, or with the way back to where it was.
+
+    `is_all` asks for the whole page anew.
+    """
     number = request.POST.get("hal", "")
-    if not _wants_parts(request):
+    if not wants_parts(request):
         request.session[NEWS] = news
         anchor = anchor or (f"barang-{products[0]}" if products else "")
         query = f"?hal={number}" if number.isdecimal() else ""
         return redirect(f"{reverse('lapak:booth', args=[booth.pk])}{query}{'#' if anchor else ''}{anchor}")
+    if is_all:
+        request.session[NEWS] = news
+        return JsonResponse({"go": reverse("lapak:booth", args=[booth.pk])})
     context = {"booth": booth, "page_number": number}
     parts = {
         f"barang-{good.product.pk}": render_to_string(
             "lapak/booth/good.html", context | {"good": good}, request
         )
-        for good in front.counter(goods_of(booth).filter(pk__in=products))
+        for good in front.counter(on_counter(booth).filter(pk__in=products))
     }
     if is_booth:
         booth.refresh_from_db(fields=["closed_on"])

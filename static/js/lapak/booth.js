@@ -35,7 +35,8 @@ async function send(form, button) {
   }
 }
 
-function draw({ parts, news: told }, form, button) {
+function draw({ parts, news: told, go }, form, button) {
+  if (go) return location.assign(go);
   const fromNews = news.contains(form);
   for (const [id, html] of Object.entries(parts)) {
     const old = document.getElementById(id);

@@ -1,0 +1,164 @@
+"""What a merchant says of a product on the phone."""
+
+import json
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models import Category
+from core.money import format_rupiah
+from expo.domain.goods import VALUES, ChangedGoodsError
+from lapak.booth.forms import RupiahField
+
+SEEN, KEY = "dilihat", "kunci"
+
+
+def _categories():
+    groups: dict = {}
+    for category in Category.objects.order_by("sort_order", "name"):
+        group = category.parent or category
+        groups.setdefault(group.name, []).append((category.pk, category.name))
+    return [("", _("Belum tahu")), *groups.items()]
+
+
+class CategoryField(forms.ModelChoiceField):
+    """A category; the list shows them below their groups."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Category.objects.all(), required=False, **kwargs)
+        self.choices = _categories
+
+
+class ProductForm(forms.Form):
+    """Name and price; everything else is optional.
+
+    `seen` is the product as it stood on the page when somebody began to type.
+    """
+
+    title = forms.CharField(
+        label=gettext_lazy("Nama barang"),
+        max_length=255,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "placeholder": gettext_lazy("Keripik tempe pedas")}
+        ),
+        error_messages={"required": gettext_lazy("Beri nama barang ini.")},
+    )
+    price = RupiahField(
+        label=gettext_lazy("Harga"), help_text=gettext_lazy("Kosongkan bila pembeli sebaiknya bertanya.")
+    )
+    price_to = RupiahField(
+        label=gettext_lazy("Harga tertinggi"), help_text=gettext_lazy("Isi bila harganya berkisar.")
+    )
+    unit = forms.CharField(
+        label=gettext_lazy("Satuan"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Misalnya: per bungkus 250 g"),
+    )
+    description = forms.CharField(
+        label=gettext_lazy("Keterangan"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Bahan, ukuran, rasa, cara menyimpan."),
+    )
+    category = CategoryField(label=gettext_lazy("Kategori"))
+    is_shippable = forms.BooleanField(label=gettext_lazy("Bisa dikirim"), required=False)
+    weight_grams = forms.IntegerField(
+        label=gettext_lazy("Berat kirim (gram)"),
+        required=False,
+        min_value=1,
+        max_value=2_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, data=None, *, now: dict | None = None):
+        """`now` is a snapshot of the product, None for a new one."""
+        super().__init__(data, initial=now)
+        self.seen = now if data is None else _read(data.get(SEEN, ""))
+        self.key = _uuid(data.get(KEY, "")) if data is not None else uuid.uuid4()
+        self.told: list[str] = []
+
+    @property
+    def main(self):
+        """Return the fields that are always asked."""
+        return [self["price"]]
+
+    @property
+    def more(self):
+        """Return the fields behind "add details"."""
+        return [
+            self[name]
+            for name in ("unit", "description", "category", "price_to", "weight_grams", "is_shippable")
+        ]
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether something behind "add details" is filled in or wrong."""
+        return any(field.value() or field.errors for field in self.more)
+
+    @property
+    def token(self) -> str:
+        """Return what was seen, as the form carries it."""
+        return json.dumps(self.seen) if self.seen is not None else ""
+
+    @property
+    def values(self) -> dict:
+        """Return the checked values."""
+        return {name: self.cleaned_data[name] for name in VALUES}
+
+    def take_errors(self, error: ValidationError) -> list[str]:
+        """Put what the domain refused beside its fields; return what is wrong with the photos."""
+        messages = error.message_dict
+        photos = messages.pop("photos", [])
+        for name, words in messages.items():
+            self.add_error(name if name in self.fields else None, words)
+        return photos
+
+    def take_change(self, error: ChangedGoodsError) -> None:
+        """Tell what somebody else changed meanwhile; what this person did not touch is taken over."""
+        data, seen = self.data.copy(), self.seen or {}
+        typed = _plain(self.values)
+        for name in error.names:
+            if name == "photos":
+                continue
+            value = error.now[name]
+            if name in seen and typed[name] == seen[name]:
+                data[name] = "" if value in (None, False) else self.fields[name].prepare_value(value)
+            elif typed[name] != value:
+                shown = value if value not in (None, "", False) else _("kosong")
+                shown = format_rupiah(value) if name in ("price", "price_to") and value else shown
+                if name == "category" and value:
+                    shown = Category.objects.get(pk=value)
+                self.add_error(name, _("Sekarang tertulis: %(value)s") % {"value": shown})
+        names = [
+            _("foto") if name == "photos" else str(self.fields[name].label).lower() for name in error.names
+        ]
+        words = _("%(name)s baru saja mengubah %(what)s.") if error.by else _("Baru saja berubah: %(what)s.")
+        self.told = [
+            words % {"name": error.by, "what": ", ".join(names)},
+            _("Isian Anda belum disimpan. Periksa, lalu simpan lagi."),
+        ]
+        self.data, self.seen = data, error.now
+
+
+def _plain(values: dict) -> dict:
+    return values | {"category": values["category"].pk if values["category"] else None}
+
+
+def _read(token: str) -> dict | None:
+    try:
+        seen = json.loads(token)
+    except ValueError:
+        return None
+    return seen if isinstance(seen, dict) else None
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
