@@ -15,7 +15,7 @@ from lapak.booth.views import NEWS, news_of
 def order(request, booth):
     """Put the goods in another order: by dragging, or by buttons that need no scripts and work at once."""
     if request.method != "POST":
-        rows = on_counter(booth).select_related("listing").defer("description")
+        rows = on_counter(booth).defer("description")
         news = request.session.pop(NEWS, None)
         return render(request, "lapak/goods/order.html", {"booth": booth, "goods": rows, "news": news})
     posted = request.POST.getlist("urutan")

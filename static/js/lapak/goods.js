@@ -72,8 +72,6 @@ form.addEventListener("submit", async (event) => {
     words.clear(draft);
     await shots.clear();
     location.assign(url);
-    // The same page with a mark is not loaded anew by itself.
-    if (new URL(url, location).pathname === location.pathname) location.reload();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.status === 422 || error.status === 409) return again(later);
