@@ -25,11 +25,10 @@ def _categories():
 
 
 class CategoryField(forms.ModelChoiceField):
-    """A category; the list shows them below their groups."""
+    """A category; the form lists them below their groups."""
 
     def __init__(self, **kwargs):
         super().__init__(queryset=Category.objects.all(), required=False, **kwargs)
-        self.choices = _categories
 
 
 class ProductForm(forms.Form):
@@ -78,6 +77,7 @@ class ProductForm(forms.Form):
     def __init__(self, data=None, *, now: dict | None = None):
         """`now` is a snapshot of the product, None for a new one."""
         super().__init__(data, initial=now)
+        self.fields["category"].choices = _categories()
         self.seen = now if data is None else _read(data.get(SEEN, ""))
         self.key = _uuid(data.get(KEY, "")) if data is not None else uuid.uuid4()
         self.told: list[str] = []

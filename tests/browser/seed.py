@@ -56,6 +56,17 @@ def seed() -> dict:
     make.BoothFactory(parent=touching, title="Kerupuk")
     neighbour = make.BoothFactory(parent=halls[1], title="Keripik Bu Tatik")
     make.ProductFactory(parent=neighbour, title="Keripik tempe", price=18_000)
+    people["cook"] = make.UserFactory(phone="+6281200000003", first_name="Ning")
+    people["cook"].set_password("rahasia-pasar-7")
+    people["cook"].save()
+    kitchen = make.BoothFactory(
+        parent=make.HallFactory(parent=tree.halls, title="Dapur", slug="dapur"),
+        title="Dapur Bu Ning",
+        merchant=make.MerchantFactory(name="Dapur Bu Ning", owner=people["cook"]),
+        is_trusted=True,
+    )
+    for name in ("Abon ayam", "Bawang goreng"):
+        make.ProductFactory(parent=kitchen, title=name)
     rich = add_rich_fair(tree, merchant_user=people["merchant"])
     return {
         "rich": rich,
@@ -64,6 +75,7 @@ def seed() -> dict:
         "product": {"id": product.pk, "url": product.get_url()},
         "home": tree.home.pk,
         "neighbour": neighbour.pk,
+        "kitchen": {"id": kitchen.pk, "url": kitchen.get_url()},
         "places": {"hall": placing.pk, "touch": touching.pk},
     }
 

@@ -266,7 +266,7 @@ def test_an_undo_leaves_what_changed_since(owner, booth, product, helper):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("order", 8), ("new_product", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("order", 9), ("new_product", 9)])
 def test_more_products_cost_no_more_queries(owner, booth, count, name, queries, django_assert_num_queries):
     for _number in range(count):
         ProductFactory(parent=booth)
