@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from core.numbers import is_whole_number
 from expo.domain.goods import on_counter
 from lapak.booth import changes
 from lapak.booth.doors import of_own_booth
@@ -19,7 +20,7 @@ def order(request, booth):
         news = request.session.pop(NEWS, None)
         return render(request, "lapak/goods/order.html", {"booth": booth, "goods": rows, "news": news})
     posted = request.POST.getlist("urutan")
-    if not posted or not all(pk.isdecimal() and len(pk) < 19 for pk in posted):
+    if not posted or not all(map(is_whole_number, posted)):
         raise Http404
     wanted = [int(pk) for pk in posted]
     button = request.POST.get("geser", "")
@@ -37,7 +38,7 @@ def order(request, booth):
 
 def _moved(ids: list[int], button: str) -> list[int]:
     word, _colon, pk = button.partition(":")
-    if word not in ("naik", "turun") or not pk.isdecimal() or int(pk) not in ids:
+    if word not in ("naik", "turun") or not is_whole_number(pk) or int(pk) not in ids:
         raise Http404
     place = ids.index(int(pk))
     ids.pop(place)

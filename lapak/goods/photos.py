@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from catalog.models import ProductPage
 from core.forms import NOT_YOURS
 from core.models import Photo
+from core.numbers import is_whole_number
 from expo.domain.goods_photos import MOST_PHOTOS, TooManyPhotosError, photos_for, store_photo
 from expo.models import BoothPage
 from lapak.booth.doors import of_own_booth
@@ -66,7 +67,7 @@ def posted_photos(request, *, booth: BoothPage, product: ProductPage | None) -> 
 
     What may not be used here is left out and told of, a foreign photo in the same words as none.
     """
-    named = [int(pk) for pk in request.POST.getlist(NAME) if pk.isdecimal() and len(pk) < 19]
+    named = [int(pk) for pk in request.POST.getlist(NAME) if is_whole_number(pk)]
     named = list(dict.fromkeys(named))
     known = photos_for(by=request.user, product=product).in_bulk(named)
     chosen = ChosenPhotos([known[pk] for pk in named if pk in known])

@@ -2,6 +2,12 @@
    every form here is sent as forms are. */
 const news = document.getElementById("kabar");
 
+// What was typed into the form of a new product and never sent (goods.js keeps it on this phone).
+const unsent = document.querySelector("[data-unsent]");
+try {
+  if (unsent && localStorage.getItem(`lapak:isian:${unsent.dataset.unsent}`)) unsent.hidden = false;
+} catch { /* A browser that keeps nothing. */ }
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-fresh]");
   if (!form) return;
