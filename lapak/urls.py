@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "lapak"
 urlpatterns = [
     path("lapak-saya/", include("lapak.booth.urls")),
+    path("lapak-saya/", include("lapak.about.urls")),
     path("lapak-saya/", include("lapak.goods.urls")),
     path("lapak-saya/", include("lapak.entry.urls")),
 ]

@@ -301,7 +301,7 @@ def hand_in(*, product: ProductPage, by) -> str:
         publish_by_trusted(page=product, by=by)
     else:
         submit(page=product, by=by)
-    return state_of(ProductPage.objects.get(pk=product.pk))
+    return state_of(type(product).objects.get(pk=product.pk))
 
 
 def state_of(product: ProductPage) -> str:
@@ -309,7 +309,7 @@ def state_of(product: ProductPage) -> str:
     state = product.current_workflow_state
     if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
         return WAITING
-    if product.is_hidden:
+    if getattr(product, "is_hidden", False):
         return HIDDEN
     return LIVE if product.live else DRAFT
 

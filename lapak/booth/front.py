@@ -17,6 +17,8 @@ from lapak.booth.forms import PriceForm
 
 GOODS_ON_PAGE = 24
 PRICES_ON_PAGE = 60
+ABOUT_ANCHORS = {"contact": "#kontak", "place": "#tempat", "hours": "#jam", "story": "#id_story"}
+"""Where on the page "about the booth" each missing step is done."""
 
 
 @dataclass(slots=True)
@@ -73,7 +75,12 @@ def next_step(*, mine: MyBooth) -> NextStep | None:
             url = reverse("lapak:product", args=[booth, bare.pk])
             return NextStep(step, url, _("Tambah foto %(product)s") % {"product": bare.draft_title})
         return NextStep(step, reverse("lapak:booth", args=[booth]) + "#barang", _("Pilih produk"))
-    return NextStep(step, reverse("wagtailadmin_pages:edit", args=[booth]), _("Isi sekarang"))
+    if step.key == "cover":
+        return NextStep(step, reverse("lapak:cover", args=[booth]), _("Pilih foto"))
+    if step.key == "links":
+        return NextStep(step, reverse("wagtailadmin_pages:edit", args=[booth]), _("Isi sekarang"))
+    anchor = ABOUT_ANCHORS.get(step.key, "")
+    return NextStep(step, reverse("lapak:about", args=[booth]) + anchor, _("Isi sekarang"))
 
 
 def new_product_url(booth: BoothPage) -> str:
