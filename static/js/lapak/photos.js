@@ -67,6 +67,8 @@ export class PhotoField extends EventTarget {
   }
 
   async take(files) {
+    // Where there is room for one, another takes its place.
+    if (this.box.dataset.most === "1" && files.length) [...this.list.children].forEach((item) => this.drop(item));
     for (const file of files.slice(0, Math.max(0, this.box.dataset.most - this.list.children.length))) {
       const photo = { key: newKey(), draft: this.draft, at: Date.now() + performance.now() / 1e6, id: null };
       const item = await this.show(photo);
@@ -78,7 +80,7 @@ export class PhotoField extends EventTarget {
       // One after the other: a phone has little room for photos that stand open.
       this.work = this.work.then(() => this.prepare(photo, file, item));
     }
-    if (files.length && this.list.children.length >= this.box.dataset.most) this.say(this.box.dataset.full);
+    if (files.length > 1 && this.list.children.length >= this.box.dataset.most) this.say(this.box.dataset.full);
     await this.work;
   }
 
@@ -183,17 +185,20 @@ export class PhotoField extends EventTarget {
     const item = button.closest("li");
     if (button.dataset.do === "buang") {
       const next = item.nextElementSibling || item.previousElementSibling;
-      item.remove();
-      if (item.dataset.key) {
-        kept.remove(item.dataset.key);
-        this.forget(item.dataset.key);
-      }
+      this.drop(item);
       (next?.querySelector("[data-do=buang]") || this.box.querySelector("input[type=file]")).focus();
     } else {
       step(item, button.dataset.do);
       button.focus();
     }
     this.changed();
+  }
+
+  drop(item) {
+    item.remove();
+    if (!item.dataset.key) return;
+    kept.remove(item.dataset.key);
+    this.forget(item.dataset.key);
   }
 
   changed() {
