@@ -69,7 +69,8 @@ export class PhotoField extends EventTarget {
   async take(files) {
     // Where there is room for one, another takes its place.
     if (this.box.dataset.most === "1" && files.length) [...this.list.children].forEach((item) => this.drop(item));
-    for (const file of files.slice(0, Math.max(0, this.box.dataset.most - this.list.children.length))) {
+    const room = Math.max(0, this.box.dataset.most - this.list.children.length);
+    for (const file of files.slice(0, room)) {
       const photo = { key: newKey(), draft: this.draft, at: Date.now() + performance.now() / 1e6, id: null };
       const item = await this.show(photo);
       this.list.append(item);
@@ -80,7 +81,7 @@ export class PhotoField extends EventTarget {
       // One after the other: a phone has little room for photos that stand open.
       this.work = this.work.then(() => this.prepare(photo, file, item));
     }
-    if (files.length > 1 && this.list.children.length >= this.box.dataset.most) this.say(this.box.dataset.full);
+    if (files.length > room) this.say(this.box.dataset.full);
     await this.work;
   }
 
