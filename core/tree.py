@@ -2,6 +2,9 @@
 
 BOOTH_DEPTH = 5
 """Root, front page, index of halls, hall, booth."""
+TAX_PAGE_SLUG = "apakah-saya-kena-pajak"
+"""The page below the front page that answers merchants' fear of taxes, in the office's words."""
+TAX_PAGE_DEPTH = 3
 
 
 def site_path(page) -> str:

@@ -8,4 +8,6 @@ urlpatterns = [
     path("lapak-saya/", include("lapak.about.urls")),
     path("lapak-saya/", include("lapak.goods.urls")),
     path("lapak-saya/", include("lapak.entry.urls")),
+    path("lapak-saya/", include("lapak.links.urls")),
+    path("lapak-saya/", include("lapak.help.urls")),
 ]

@@ -1,6 +1,9 @@
 """What Wagtail is told of this room."""
 
-from django.urls import reverse
+import datetime
+
+from django.conf import settings
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,9 +11,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
+from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem
+from expo.domain.calendar import CALENDAR
 from expo.models import BoothPage
 from lapak.domain.people import HELPER_REMOVED
 from lapak.domain.slips import SLIP_MADE, SLIP_REVOKED, SLIP_USED, SLIP_USER_REMOVED
+from lapak.links.report import LinkHealthView
+from marketplaces.domain.health import look_at_links
 from merchants.enums import MembershipRole
 from merchants.permissions import is_curator, is_merchant
 
@@ -41,6 +48,34 @@ def people_in_menu(request, menu_items):
         menu_items.append(
             MenuItem(_("Orang di lapak saya"), reverse("lapak:people"), icon_name="group", order=900)
         )
+
+
+@hooks.register("register_admin_urls")
+def link_health_urls():
+    """Register the report of links that lead nowhere."""
+    return [
+        path("tautan-mati/", LinkHealthView.as_view(), name="link_health"),
+        path("tautan-mati/results/", LinkHealthView.as_view(results_only=True), name="link_health_results"),
+    ]
+
+
+@hooks.register(EXPO_MENU)
+def link_health_item():
+    """Name the report in the menu "Expo"."""
+    return CuratorMenuItem(_("Tautan mati"), reverse("link_health"), icon_name="link", order=890)
+
+
+LOOKING_SECONDS = 120
+
+
+@hooks.register(CALENDAR)
+def look_at_links_now(today: datetime.date) -> str:
+    """Look whether links still lead somewhere, for two minutes at most, and say what was found."""
+    if not settings.LOOK_AT_LINKS:
+        return "Links: not looked at (LOOK_AT_LINKS is off)."
+    counts = look_at_links(seconds=LOOKING_SECONDS)
+    found = ", ".join(f"{state} {count}" for state, count in sorted(counts.items()))
+    return f"Links looked at: {found or 'none were due'}."
 
 
 def _role(log_entry) -> str:

@@ -60,3 +60,11 @@ class LinkKind(models.TextChoices):
     SHORT_LINK = "short_link", _("Tautan pendek")
     CHAT = "chat", _("Obrolan")
     UNKNOWN = "unknown", _("Belum dikenali")
+
+
+class LinkState(models.TextChoices):
+    """What a look at a link's address found; unknown is everything that proves nothing."""
+
+    OK = "ok", _("Hidup")
+    GONE = "gone", _("Mati")
+    UNKNOWN = "unknown", _("Belum pasti")

@@ -225,6 +225,10 @@ VIEWS_FLUSH_SECONDS = env.float("VIEWS_FLUSH_SECONDS", default=5)
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
 SUGGESTIONS_PER_MINUTE = env.int("SUGGESTIONS_PER_MINUTE", default=600)
 
+# Whether `follow_calendar` looks if links to the platforms still lead somewhere. Not on a site to try things out on:
+# the demo's shops are invented, and nobody wants to be asked for them.
+LOOK_AT_LINKS = env.bool("LOOK_AT_LINKS", default=False)
+
 # Browser security
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -41,6 +41,7 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # A worker does what takes long: `manage.py db_worker`.
 TASK_BACKEND = env("TASK_BACKEND", default="database")
 TASKS = {"default": {"BACKEND": TASK_BACKENDS.get(TASK_BACKEND, TASK_BACKEND)}}
+LOOK_AT_LINKS = env.bool("LOOK_AT_LINKS", default=True)
 # A database that was restarted costs no visitor an error.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]

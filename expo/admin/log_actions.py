@@ -7,7 +7,12 @@ from wagtail.log_actions import LogFormatter
 
 from catalog.enums import Availability
 from core.money import format_price_range
-from expo.domain.freshness import AVAILABILITY_CHANGED, CLOSED_ON_CHANGED, PRICE_CHANGED
+from expo.domain.freshness import (
+    AVAILABILITY_CHANGED,
+    CLOSED_ON_CHANGED,
+    LINK_SHOWN_CHANGED,
+    PRICE_CHANGED,
+)
 from expo.domain.goods import GOODS_EDITED, GOODS_HIDDEN, GOODS_ORDERED, GOODS_SHOWN
 from expo.domain.moderation import TRUSTED_CHANGE, UNPUBLISHED
 
@@ -58,3 +63,13 @@ def tell_history(actions):
         def format_message(self, log_entry):
             day = log_entry.data["new"]["closed_on"]
             return gettext("Tutup pada %(day)s") % {"day": day} if day else gettext("Buka kembali")
+
+    @actions.register_action(LINK_SHOWN_CHANGED)
+    class LinkShownChanged(LogFormatter):
+        label = _("Tautan")
+
+        def format_message(self, log_entry):
+            words = gettext("Tautan disembunyikan: %(address)s")
+            if log_entry.data["is_on"]:
+                words = gettext("Tautan ditampilkan: %(address)s")
+            return words % {"address": log_entry.data["address"]}

@@ -1,4 +1,4 @@
-"""What must never wait: price, availability and "closed today".
+"""What must never wait: price, availability, "closed today", and hiding a link.
 
 These change the published page at once, and every version that is still to come (the latest draft
 and the one under review), so that publishing that version later does not bring the old value back.
@@ -6,6 +6,7 @@ They start no review, end none, and never take a page off the site.
 """
 
 import datetime
+import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,18 +14,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from catalog.enums import Availability
 from catalog.models import ProductPage
 from core.money import MAX_PRICE
 from expo.domain.listing import refresh_booth, refresh_product
 from expo.models import BoothPage
+from expo.permissions import can_show_link
 from merchants.permissions import anew
 
 PRICE_CHANGED = "expo.price"
 AVAILABILITY_CHANGED = "expo.availability"
 CLOSED_ON_CHANGED = "expo.closed_on"
+LINK_SHOWN_CHANGED = "expo.link_shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,71 @@ def set_closed_on(*, booth: BoothPage, day: datetime.date | None, by) -> None:
     booth.closed_on = day
     _log(booth, by, CLOSED_ON_CHANGED, old, {"closed_on": day and day.isoformat()})
     refresh_booth(booth=booth, with_products=False)
+
+
+@transaction.atomic
+def hide_link(*, page, key: uuid.UUID, by) -> None:
+    """Take one link of a booth or product off the site, and out of every version still to come.
+
+    It only removes, so nobody looks at it first. Raises PermissionDenied when `by` may not edit the
+    page, LookupError when the page has no such link.
+    """
+    page = _locked(type(page), page, by)
+    _switch_link(page, key, False, by)
+
+
+@transaction.atomic
+def show_link_again(*, page, key: uuid.UUID, by) -> None:
+    """Bring back a link as the public had it when it was hidden.
+
+    Raises PermissionDenied when `by` may not edit the page or may not show what was hidden last
+    (`expo.permissions.can_show_link`), or when it leads elsewhere by now or was never public: that goes
+    through review like anything new. LookupError when the page has no such link.
+    """
+    page = _locked(type(page), page, by)
+    hiding = last_hidings(page=page).get(str(key))
+    link = page.links.filter(key=key).first()
+    as_it_was = hiding and link and hiding.data["was_public"] and hiding.data["address"] == link.address
+    if not as_it_was or not can_show_link(anew(by), hidden_by=hiding.user):
+        raise PermissionDenied
+    _switch_link(page, key, True, by)
+
+
+def last_hidings(*, page) -> dict[str, PageLogEntry]:
+    """Return {key of a link: the entry of its last hiding} for links that are hidden still. One query."""
+    entries = PageLogEntry.objects.filter(page=page.pk, action=LINK_SHOWN_CHANGED)
+    last = {entry.data["key"]: entry for entry in entries.select_related("user").order_by("timestamp", "pk")}
+    return {key: entry for key, entry in last.items() if not entry.data["is_on"]}
+
+
+def _switch_link(page, key, is_on, by) -> None:
+    rows = list(page.links.filter(key=key))
+    row = rows[0] if rows else None
+    versions = [
+        (revision, link)
+        for revision in pending_revisions(page)
+        for link in revision.content.get("links", ())
+        if link["key"] == str(key)
+    ]
+    if not rows and not versions:
+        raise LookupError(key)
+    was_public = bool(page.live and row and row.is_on)
+    changed = any(row.is_on != is_on for row in rows) or any(link["is_on"] != is_on for _r, link in versions)
+    for revision, link in versions:
+        link["is_on"] = is_on
+        revision.save(update_fields=["content"])
+    if not changed:
+        return
+    address = row.address if row else versions[0][1]["address"]
+    page.links.filter(key=key).update(is_on=is_on)
+    if page.live and row:
+        type(page).objects.filter(pk=page.pk).update(last_published_at=timezone.now())
+    data = {"key": str(key), "address": address, "is_on": is_on, "was_public": was_public}
+    log(instance=page, action=LINK_SHOWN_CHANGED, user=by, data=data)
+    if isinstance(page, ProductPage):
+        refresh_product(product=page)
+    else:
+        refresh_booth(booth=page, with_products=False)
 
 
 def _locked(model, page, by):

@@ -5,6 +5,7 @@
 
 from catalog.models import ProductPage
 from expo.models import BoothPage
+from merchants.permissions import is_curator
 
 
 def own_booths(user):
@@ -80,6 +81,15 @@ def can_discard(user, page) -> bool:
         and page.first_published_at is None
         and is_own(user, page)
     )
+
+
+def can_show_link(user, *, hidden_by) -> bool:
+    """Tell whether this person may show a link again, without review, that `hidden_by` hid.
+
+    Hiding is for everybody who may edit the page, at once. What the office hid only the office shows; None
+    is somebody who has no account any more, of whom nobody knows whether it was the office.
+    """
+    return is_curator(user) or (hidden_by is not None and not is_curator(hidden_by))
 
 
 def _booths(user) -> list[BoothPage]:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from core.tree import site_path
-from expo.domain.completeness import Step
 from expo.domain.goods import on_counter
 from expo.domain.my_booth import WEEK_IN_WORDS, MyBooth, my_booth
 from expo.domain.readers import unpublished_row
 from expo.models import BoothListing, BoothPage
 from lapak.booth.forms import PriceForm
+from lapak.links.next_step import NextStep, dead_link_step
 
 GOODS_ON_PAGE = 24
 PRICES_ON_PAGE = 60
@@ -34,15 +34,6 @@ class Good:
         return self.form.is_bound and bool(self.form.errors)
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """The one thing to do next, and where."""
-
-    step: Step
-    url: str
-    label: str
-
-
 def counter(goods) -> list[Good]:
     """Return products with the forms of their prices. No query."""
     return [Good(product, PriceForm(product=product)) for product in goods]
@@ -61,10 +52,15 @@ def stall_row(booth: BoothPage) -> BoothListing:
 
 def next_step(*, mine: MyBooth) -> NextStep | None:
     """Return the most useful step that is missing, with the way to it; None when nothing is."""
+    booth = mine.booth.pk
+    dead = dead_link_step(mine.booth)
+    if dead is not None:
+        return dead
     step = mine.completeness.next_step
     if step is None:
         return None
-    booth = mine.booth.pk
+    if step.key == "links":
+        return NextStep(step, reverse("lapak:links", args=[booth]), _("Tempel tautan"))
     if step.key == "products":
         return NextStep(step, new_product_url(mine.booth), _("Tambah produk"))
     if step.key == "prices":
@@ -77,8 +73,6 @@ def next_step(*, mine: MyBooth) -> NextStep | None:
         return NextStep(step, reverse("lapak:booth", args=[booth]) + "#barang", _("Pilih produk"))
     if step.key == "cover":
         return NextStep(step, reverse("lapak:cover", args=[booth]), _("Pilih foto"))
-    if step.key == "links":
-        return NextStep(step, reverse("wagtailadmin_pages:edit", args=[booth]), _("Isi sekarang"))
     anchor = ABOUT_ANCHORS.get(step.key, "")
     return NextStep(step, reverse("lapak:about", args=[booth]) + anchor, _("Isi sekarang"))
 

@@ -1,7 +1,8 @@
 """What happens in the marketplaces room. Other rooms import from here."""
 
 from marketplaces.domain.chat import chat_address
-from marketplaces.domain.clicks import count_click
+from marketplaces.domain.clicks import clicks_lately, count_click
+from marketplaces.domain.doctor import Diagnosis, Paste, examine, examine_paste
 from marketplaces.domain.links import (
     PublicLink,
     links_for_page,
@@ -12,10 +13,15 @@ from marketplaces.domain.platforms import sync_platforms
 from marketplaces.recognition import Recognition, recognise
 
 __all__ = [
+    "Diagnosis",
+    "Paste",
     "PublicLink",
     "Recognition",
     "chat_address",
+    "clicks_lately",
     "count_click",
+    "examine",
+    "examine_paste",
     "links_for_page",
     "links_in_preview",
     "recognise",

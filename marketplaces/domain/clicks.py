@@ -1,6 +1,9 @@
 """Counting who leaves for where: how many, never who."""
 
+import datetime
+
 from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from marketplaces.models import ClickCount
@@ -22,3 +25,11 @@ def count_click(*, link, day=None):
     day = connection.ops.adapt_datefield_value(day or timezone.localdate())
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_ONE, [link.pk, day])
+
+
+def clicks_lately(*, page_id: int, today: datetime.date) -> dict[int, tuple[int, int]]:
+    """Return {link id: (clicks in 7 days, in 28 days)} of one page's links, today included. One query."""
+    week, month = today - datetime.timedelta(days=6), today - datetime.timedelta(days=27)
+    counts = ClickCount.objects.filter(link__page=page_id, day__gte=month, day__lte=today).order_by()
+    sums = counts.values_list("link").annotate(week=Sum("count", filter=Q(day__gte=week)), month=Sum("count"))
+    return {link: (of_week or 0, of_month) for link, of_week, of_month in sums}

@@ -1,0 +1,1 @@
+"""Being helped: whom to ask, how to take photos, what people are afraid of."""

@@ -1,0 +1,1 @@
+"""The links of a booth or a product: pasted, examined, switched off, put in order."""

@@ -1,0 +1,1 @@
+"""Looking at a link from outside: politely, briefly, and never anywhere but at the platforms."""
