@@ -9,7 +9,6 @@ from http.client import HTTPException
 from django.conf import settings
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
-from urllib3.util import Timeout
 
 from marketplaces.looking.network import Network
 
@@ -43,7 +42,8 @@ def ask(*, method: str, host: str, target: str, address: str, network: Network) 
     looked up again; the certificate must be that of `host`. One connection, one question.
     """
     connection = _connection(host, address, network)
-    watch = threading.Timer(network.most_seconds, _cut, [connection])
+    too_late = threading.Event()
+    watch = threading.Timer(network.most_seconds, _cut, [connection, too_late])
     watch.daemon = True
     watch.start()
     try:
@@ -51,6 +51,9 @@ def ask(*, method: str, host: str, target: str, address: str, network: Network) 
         answer = connection.getresponse()
         if method == "GET":
             answer.read(BYTES_READ, decode_content=False)
+        if too_late.is_set():
+            # What was cut off in the middle may look like an answer.
+            raise TimeoutError
         headers = answer.headers
         return Answer(
             answer.status,
@@ -80,7 +83,7 @@ def _headers(method: str, host: str) -> dict[str, str]:
 def _connection(host: str, address: str, network: Network):
     common = {
         "port": network.port,
-        "timeout": Timeout(connect=network.connect_seconds, read=network.read_seconds),
+        "timeout": network.wait_seconds,
         "socket_options": [*HTTPConnection.default_socket_options, _SMALL_WINDOW],
     }
     if network.scheme == "https":
@@ -88,7 +91,8 @@ def _connection(host: str, address: str, network: Network):
     return HTTPConnection(address, **common)
 
 
-def _cut(connection) -> None:
+def _cut(connection, too_late: threading.Event) -> None:
     """End a conversation that takes too long, whatever it is waiting for."""
+    too_late.set()
     with contextlib.suppress(OSError, AttributeError):
         connection.sock.shutdown(socket.SHUT_RDWR)

@@ -54,7 +54,7 @@ class Network:
     addresses: Callable[[str], list[str]] = field(default=public_addresses)
     scheme: str = "https"
     port: int = 443
-    connect_seconds: float = 5
-    read_seconds: float = 5
+    wait_seconds: float = 5
+    """For a connection, and for each part of an answer."""
     most_seconds: float = 15
     """For a whole answer: somebody may send a byte every four seconds."""

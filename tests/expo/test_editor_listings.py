@@ -58,7 +58,7 @@ def test_booths_cost_the_same_for_one_and_three(office, hall, django_assert_num_
         booth = BoothFactory(parent=hall, area=AreaFactory(), whatsapp="081234567890")
         ProductFactory(parent=booth)
     office.get(BOOTHS)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         response = office.get(BOOTHS)
     assert len(titles(response)) == count
 
@@ -68,7 +68,7 @@ def test_products_cost_the_same_for_one_and_three(office, hall, django_assert_nu
     for _n in range(count):
         ProductFactory(parent=BoothFactory(parent=hall), category=CategoryFactory())
     office.get(PRODUCTS)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         response = office.get(PRODUCTS)
     assert len(titles(response)) == count
 
@@ -80,7 +80,7 @@ def test_the_explorer_of_a_hall_costs_the_same_for_one_and_three(
     for _n in range(count):
         BoothFactory(parent=hall)
     office.get(f"/kelola/pages/{hall.pk}/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(29):
         response = office.get(f"/kelola/pages/{hall.pk}/")
     assert len(titles(response)) == count
 
@@ -229,7 +229,7 @@ def test_every_list_of_the_menu_answers(office, tree, hall, booth, product, path
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("pasar", 14), ("kategori", 13), ("pelaku-usaha", 15), ("hall", 19)]
+    ("path", "queries"), [("pasar", 13), ("kategori", 12), ("pelaku-usaha", 14), ("hall", 18)]
 )
 @pytest.mark.parametrize("count", [1, 3])
 def test_small_lists_cost_the_same_for_one_and_three(

@@ -54,6 +54,7 @@ def test_every_public_page_stands_in_one_map(client, hall, booth, product):
         "/katalog/kain/",
         "/pilihan/",
         "/expo/",
+        "/apakah-saya-kena-pajak/",
     }
     for page, kind in ((booth, "booth"), (product, "produk")):
         (part,) = parts(client, kind)
