@@ -52,8 +52,17 @@ class LogInForm(DoorForm):
     """Number and password. The same words whether the number is registered or not."""
 
     username = phone_field()
-    password = password_field(label=_("Kata sandi"), autocomplete="current-password")
-    stay = forms.BooleanField(label=_("Tetap masuk di HP ini"), required=False, initial=True)
+    password = password_field(
+        label=_("Kata sandi"),
+        autocomplete="current-password",
+        help_text=_("Yang Anda buat waktu membuka slip, atau yang diberikan petugas."),
+    )
+    stay = forms.BooleanField(
+        label=_("Tetap masuk di HP ini"),
+        required=False,
+        initial=True,
+        help_text=_("Jangan dicentang di HP yang dipakai bersama."),
+    )
 
     def __init__(self, *args, request, **kwargs):
         self.request = request
@@ -101,7 +110,10 @@ class ClaimForm(DoorForm):
     """Who opens a slip: name, number, and a password or the wish to stay without one."""
 
     name = forms.CharField(
-        label=_("Nama Anda"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Nama Anda"),
+        max_length=150,
+        help_text=_("Nama sehari-hari. Contoh: Bu Siti. Hanya dinas dan orang di lapak Anda yang melihat."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     username = phone_field()
     password = password_field(
@@ -157,6 +169,7 @@ class SentCodeForm(forms.Form):
     code = forms.CharField(
         label=_("Kode dari pesan"),
         max_length=20,
+        help_text=_("Delapan angka, contoh: 4812 0937"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
@@ -164,7 +177,11 @@ class SentCodeForm(forms.Form):
 class PasswordForm(DoorForm):
     """A new password; who has one says it first."""
 
-    old = password_field(label=_("Kata sandi sekarang"), autocomplete="current-password")
+    old = password_field(
+        label=_("Kata sandi sekarang"),
+        autocomplete="current-password",
+        help_text=_("Yang Anda pakai untuk masuk. Lupa? Hubungi dinas."),
+    )
     password = password_field(
         label=_("Kata sandi baru"),
         autocomplete="new-password",

@@ -18,6 +18,7 @@ _OWN_WORDS = {
     "id", "shop", "store", "merchant", "u", "view", "p", "pdp", "product", "products", "restaurant", "user",
     "universal-link", "now-food", "en", "toko", "pages", "people", "profile.php", "channel", "c", "maps",
 }  # fmt: skip
+_SCHEME = re.compile(r"[^\s:]+:\S")
 _CODE = re.compile(r"[\d.-]+|\d-[A-Z0-9]{4,}|[0-9a-f]{16,}|(?:ps|is)--.*|[A-Z]{3}-\d+")
 
 
@@ -125,7 +126,7 @@ def _is_talk(link: Diagnosis) -> bool:
         link.is_refused
         and link.platform == PlatformSlug.UNKNOWN
         and "@" not in text
-        and "://" not in text
+        and not _SCHEME.match(text)
         and not addresses_in(text)
         and not words_in(text, "", Platform.objects.catalogue())
     )
