@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from wagtail.models import Site
 
 from core.tree import TAX_PAGE_SLUG
@@ -69,9 +70,13 @@ def test_without_any_number_the_page_says_whom_to_ask(client, tree):
     assert "Tanyakan kepada petugas dinas yang memberi Anda slip lapak." in page.content.decode()
 
 
+def settings_address(office) -> str:
+    return reverse("wagtailsettings:edit", args=["home", "sitesettings", office.site_id])
+
+
 def test_editors_look_after_the_number(client, tree, editor, office):
     client.force_login(editor)
-    path = f"/kelola/settings/home/sitesettings/{office.site_id}/"
+    path = settings_address(office)
     data = {"office_name": "Dinas", "office_address": "", "help_whatsapp": "0812 0000 9999"}
     assert client.post(path, data).status_code == 302
     office.refresh_from_db()
@@ -81,7 +86,7 @@ def test_editors_look_after_the_number(client, tree, editor, office):
 
 def test_merchants_do_not(client, booth, merchant_user, office):
     client.force_login(merchant_user)
-    assert client.get(f"/kelola/settings/home/sitesettings/{office.site_id}/").status_code == 404
+    assert client.get(settings_address(office)).status_code == 404
 
 
 def test_the_guide_shows_every_tip_with_both_drawings(client, tree):

@@ -147,7 +147,7 @@ def test_nobody_keeps_these_pages(owner, linked):
         ask(owner, "post", "links_check", linked.pk),
         ask(owner, "get", "link", linked.pk, key_of(linked)),
     ]
-    assert {answer["Cache-Control"] for answer in answers} == {"no-store, private"}
+    assert {answer["Cache-Control"] for answer in answers} == {"no-store"}
 
 
 def test_a_paste_is_examined_before_anything_is_saved(owner, linked):
