@@ -29,6 +29,11 @@ class Place:
         """Return how many links there may be."""
         return MOST[type(self.page)]
 
+    def anew(self) -> "Place":
+        """Return the same place as it is stored now, after a change."""
+        page = type(self.page).objects.get(pk=self.page.pk)
+        return Place(self.booth if self.is_product else page, page)
+
     def url(self, name: str = "links", *args) -> str:
         """Return the address of one of the views of `lapak.links.urls` for this place."""
         if self.is_product:

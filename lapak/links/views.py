@@ -80,7 +80,7 @@ def add(request, place):
         return _back(request, place, words)
     rest = PasteForm(initial={"teks": "\n".join(link.text for link in paste.bad)})
     left = examine_paste(rest.initial["teks"])
-    return _list(request, place, form=rest, paste=left, news=words)
+    return _list(request, place.anew(), form=rest, paste=left, news=words)
 
 
 @of_place

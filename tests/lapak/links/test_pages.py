@@ -205,7 +205,8 @@ def test_what_is_wrong_stays_in_the_box(owner, trusted):
     answer = owner.post(url("links_add", trusted.pk), data)
     assert answer.context["form"].initial == {"teks": "tokopedia batik sekar"}
     assert answer.context["news"]["text"] == "1 tautan ditambahkan. Sudah tayang."
-    assert len(public_addresses(trusted)) == 4
+    assert (len(public_addresses(trusted)), len(answer.context["rows"])) == (4, 4)
+    assert answer.context["seen"] == seen(trusted)
 
 
 def test_nothing_good_is_nothing_saved(owner, trusted):
