@@ -55,7 +55,7 @@ def for_members(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not is_member(request.user):
-            return render(request, "lapak/entry/no_booth.html", status=403)
+            return render(request, "lapak/entry/no_booth.html", {"may_open": True}, status=403)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -12,3 +12,4 @@ class LapakConfig(AppConfig):
     def ready(self):
         """Listen to what other rooms change."""
         from lapak import signals  # noqa: F401
+        from lapak.opening import signals as of_opening  # noqa: F401

@@ -6,7 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lapak.opening.models import BoothOpening
 from merchants.enums import MembershipRole
+
+__all__ = ["BoothOpening", "ClaimSlip", "FailedAttempt", "LogInCode"]
 
 
 class ClaimSlipQuerySet(models.QuerySet):

@@ -10,4 +10,5 @@ urlpatterns = [
     path("lapak-saya/", include("lapak.entry.urls")),
     path("lapak-saya/", include("lapak.links.urls")),
     path("lapak-saya/", include("lapak.help.urls")),
+    path("lapak-saya/buka/", include("lapak.opening.urls")),
 ]

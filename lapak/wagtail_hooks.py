@@ -17,6 +17,7 @@ from expo.models import BoothPage
 from lapak.domain.people import HELPER_REMOVED
 from lapak.domain.slips import SLIP_MADE, SLIP_REVOKED, SLIP_USED, SLIP_USER_REMOVED
 from lapak.links.report import LinkHealthView
+from lapak.opening import office_hooks  # noqa: F401
 from marketplaces.domain.health import look_at_links
 from merchants.enums import MembershipRole
 from merchants.permissions import is_curator, is_merchant

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.users.models import UserProfile
@@ -29,6 +30,9 @@ FIRST_LOOK_DAYS = 14
 """How far back "changed since" reaches for an editor who has not marked anything as seen."""
 
 SEEN = "expo_trusted_changes_seen"
+
+REVIEW_MARKS = "expo_review_marks"
+"""Hook for what an editor should know of who sent a booth: functions of `booths` (ids) that return {id: words}."""
 
 
 def seen_until(user):
@@ -81,7 +85,13 @@ class WaitingPanel(EditorPanel):
 
     def rows(self, request):
         """Return the oldest of what waits."""
-        return {"items": moderation.waiting_for_review(limit=ROWS), "count": editor_lists.count_waiting()}
+        items = moderation.waiting_for_review(limit=ROWS)
+        booths = {item.booth_id for item in items} - {None}
+        marks = {}
+        for mark in hooks.get_hooks(REVIEW_MARKS) if booths else ():
+            marks |= mark(booths=booths)
+        rows = [(item, marks.get(item.booth_id, "")) for item in items]
+        return {"rows": rows, "items": items, "count": editor_lists.count_waiting()}
 
 
 class TrustedChangesPanel(EditorPanel):

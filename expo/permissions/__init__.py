@@ -7,12 +7,16 @@ words, and why they are made this way, stand in docs/decisions/permissions.md.
 from expo.permissions.pages import PageAccessPolicy, PageAccessTester
 from expo.permissions.photos import PhotoAccessPolicy
 from expo.permissions.rules import (
+    businesses_to_open,
     can_discard,
     can_edit,
+    can_found_business,
+    can_open_booth,
     can_publish,
     can_show_link,
     is_hidden,
     is_own,
+    is_unpublished,
     own_booths,
     publishes_own_edits,
 )
@@ -21,12 +25,16 @@ __all__ = [
     "PageAccessPolicy",
     "PageAccessTester",
     "PhotoAccessPolicy",
+    "businesses_to_open",
     "can_discard",
     "can_edit",
+    "can_found_business",
+    "can_open_booth",
     "can_publish",
     "can_show_link",
     "is_hidden",
     "is_own",
+    "is_unpublished",
     "own_booths",
     "publishes_own_edits",
 ]

@@ -5,7 +5,9 @@
 
 from catalog.models import ProductPage
 from expo.models import BoothPage
-from merchants.permissions import is_curator
+from merchants.enums import MembershipRole
+from merchants.models import Merchant
+from merchants.permissions import is_curator, is_member
 
 
 def own_booths(user):
@@ -90,6 +92,33 @@ def can_show_link(user, *, hidden_by) -> bool:
     is somebody who has no account any more, of whom nobody knows whether it was the office.
     """
     return is_curator(user) or (hidden_by is not None and not is_curator(hidden_by))
+def businesses_to_open(user):
+    """Return the businesses `user` owns that have no booth yet: each may open one, which waits for review.
+
+    Not those of people of the office, who add booths in the administration.
+    """
+    if is_curator(user):
+        return Merchant.objects.none()
+    owned = user.memberships.filter(role=MembershipRole.OWNER).values("merchant")
+    return Merchant.objects.filter(pk__in=owned, booths=None).order_by("pk")
+
+
+def can_open_booth(user, merchant) -> bool:
+    """Tell whether this person may open the first booth of a business."""
+    return user.is_active and businesses_to_open(user).filter(pk=merchant.pk).exists()
+
+
+def can_found_business(user) -> bool:
+    """Tell whether this person may open a booth for a business of an own that is not known yet.
+
+    Who belongs to a business already asks the office for another one.
+    """
+    return user.is_authenticated and user.is_active and not is_curator(user) and not is_member(user)
+
+
+def is_unpublished(page) -> bool:
+    """Tell whether the public has never seen the page: only then its people choose its hall themselves."""
+    return not page.live and page.first_published_at is None
 
 
 def _booths(user) -> list[BoothPage]:

@@ -12,6 +12,7 @@ from expo.domain.goods import on_counter
 from expo.domain.my_booth import WEEK_IN_WORDS, MyBooth, my_booth
 from expo.domain.readers import unpublished_row
 from expo.models import BoothListing, BoothPage
+from expo.permissions import is_unpublished
 from lapak.booth.forms import PriceForm
 from lapak.links.next_step import NextStep, dead_link_step
 
@@ -95,6 +96,7 @@ def front_context(*, booth: BoothPage, page_number) -> dict:
     return {
         "booth": booth,
         "mine": mine,
+        "is_being_opened": is_unpublished(booth) and booth in mine.drafts,
         "row": stall_row(booth),
         "url": site_path(booth),
         "next_step": next_step(mine=mine),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.numbers import is_whole_number
 from expo.domain.goods import on_counter
-from expo.permissions import own_booths
+from expo.permissions import businesses_to_open, can_found_business, own_booths
 from lapak.access import for_people
 from lapak.booth import changes, front
 from lapak.booth.doors import goods_of, of_own_booth, product_of
@@ -33,7 +33,10 @@ def my_booth(request):
         return render(request, "lapak/booth/choose.html", {"booths": booths})
     if is_curator(request.user):
         return redirect("wagtailadmin_home")
-    return render(request, "lapak/entry/no_booth.html", status=403)
+    if businesses_to_open(request.user).exists():
+        return redirect("lapak:open")
+    context = {"may_open": can_found_business(request.user)}
+    return render(request, "lapak/entry/no_booth.html", context, status=403)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Opening a booth in five short steps."""

@@ -1,0 +1,192 @@
+"""One form a step."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.phone import format_phone, normalise_phone
+from core.photo_forms import PhotoField
+from expo.domain.opening import MOST_LINKS
+from expo.models import HallPage
+from lapak.booth.forms import RupiahField
+from lapak.entry.forms import number_or_error, password_field, phone_field
+from lapak.opening import steps
+from marketplaces.models import Platform
+from marketplaces.recognition import recognise
+from marketplaces.recognition.phones import phones_in
+
+CHATTER_WORDS = 4
+"""A refused line of so many words before an accepted one is the sentence of a share text."""
+
+
+class NameForm(forms.Form):
+    """The name of the booth, and what is sold in it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Apa nama lapak Anda?"),
+        max_length=100,
+        help_text=gettext_lazy("Seperti di papan nama. Contoh: Keripik Bu Sri"),
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "enterkeyhint": "next"}),
+    )
+    sold = forms.CharField(
+        label=gettext_lazy("Anda menjual apa?"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Tulis singkat. Contoh: keripik tempe dan sambal botol"),
+        widget=forms.TextInput(attrs={"enterkeyhint": "next"}),
+    )
+
+
+class HallForm(forms.Form):
+    """The hall the booth will stand in."""
+
+    hall = forms.ModelChoiceField(
+        HallPage.objects.none(),
+        error_messages={
+            "required": gettext_lazy("Pilih satu hall."),
+            "invalid_choice": gettext_lazy("Pilih satu hall."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hall"].queryset = HallPage.objects.public()
+
+
+class ContactForm(forms.Form):
+    """The number buyers write to, in any form."""
+
+    phone = forms.CharField(
+        label=gettext_lazy("Nomor WhatsApp untuk pembeli"),
+        max_length=120,
+        help_text=gettext_lazy("Tulis dengan cara apa pun. Contoh: 0812-3456-7890"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "enterkeyhint": "next"}),
+    )
+
+    def __init__(self, *args, initial=None, **kwargs):
+        shown = (initial or {}).get("phone") or ""
+        super().__init__(*args, initial={"phone": format_phone(shown) if shown else ""}, **kwargs)
+
+    def clean_phone(self):
+        """Return the number (E.164); of several the first that may be on WhatsApp."""
+        text = self.cleaned_data["phone"]
+        try:
+            return normalise_phone(text)
+        except ValueError:
+            return next(iter(phones_in(text)), None) or number_or_error(text)
+
+
+class ProductForm(forms.Form):
+    """The first product: a photo, its name, its price."""
+
+    photo = PhotoField(
+        label=gettext_lazy("Foto barang"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    product = forms.CharField(
+        label=gettext_lazy("Nama barang"),
+        max_length=160,
+        help_text=gettext_lazy("Contoh: Keripik tempe pedas"),
+        widget=forms.TextInput(attrs={"enterkeyhint": "next"}),
+    )
+    price = RupiahField(
+        label=gettext_lazy("Harga"),
+        help_text=gettext_lazy("Kosongkan bila pembeli sebaiknya bertanya dulu."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The field names formats and sizes by itself, which a phone's camera takes care of.
+        self.fields["photo"].help_text = _("Siang hari, dekat jendela, satu barang, latar polos.")
+
+
+class LinksForm(forms.Form):
+    """Shops elsewhere, pasted as they come, one a line."""
+
+    links = forms.CharField(
+        label=gettext_lazy("Toko dan akun Anda di tempat lain"),
+        required=False,
+        max_length=8000,
+        help_text=gettext_lazy("Satu baris satu tautan. Tempel apa adanya dari tombol Bagikan."),
+        widget=forms.Textarea(
+            attrs={"rows": 5, "autocapitalize": "off", "spellcheck": "false", "autocomplete": "off"}
+        ),
+    )
+
+    def __init__(self, *args, initial=None, **kwargs):
+        lines = (initial or {}).get("links") or []
+        super().__init__(*args, initial={"links": "\n".join(lines)}, **kwargs)
+
+    def clean_links(self):
+        """Return the links as pasted; a refused one is named with the reason."""
+        kept, wrong = [], []
+        for text, found in read_links(self.cleaned_data["links"]):
+            if found.is_refused:
+                wrong.append(_("“%(text)s”: %(why)s") % {"text": text[:60], "why": found.error})
+            elif text not in kept:
+                kept.append(text)
+        if len(kept) > MOST_LINKS:
+            wrong.append(_("Paling banyak %(count)d tautan.") % {"count": MOST_LINKS})
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return kept
+
+
+def read_links(text: str) -> list[tuple[str, object]]:
+    """Return the pasted texts with what each is. No query beyond the platforms, which are remembered.
+
+    The sentence above a shared address ("Cek produk ini di Shopee!") belongs to it, and is left out.
+    """
+    catalogue = Platform.objects.catalogue()
+    lines = [line.strip() for line in text.splitlines()]
+    found = [(line, recognise(line, catalogue=catalogue)) for line in lines if line]
+    rows = []
+    for index, (line, recognition) in enumerate(found):
+        follows = index + 1 < len(found) and not found[index + 1][1].is_refused
+        is_chatter = len(line.split()) >= CHATTER_WORDS or line.endswith((":", "!", "👇"))
+        if recognition.is_refused and follows and is_chatter:
+            continue
+        rows.append((line, recognition))
+    return rows
+
+
+class SendForm(forms.Form):
+    """Who opens the booth. The fields' names are those whose values are never written down."""
+
+    person = forms.CharField(
+        label=gettext_lazy("Nama Anda"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    username = phone_field()
+    password = password_field(
+        label=gettext_lazy("Kata sandi baru"),
+        autocomplete="new-password",
+        help_text=gettext_lazy("Paling sedikit 8 huruf atau angka. Dengan ini Anda masuk nanti."),
+    )
+
+    def clean_username(self):
+        """Turn the number into its stored form."""
+        return number_or_error(self.cleaned_data["username"])
+
+    def clean_password(self):
+        """Hold the password to the site's rules. Nobody looks whether the number is registered."""
+        password = self.cleaned_data["password"]
+        given = {
+            "username": self.cleaned_data.get("username", ""),
+            "first_name": self.cleaned_data.get("person", ""),
+        }
+        validate_password(password, get_user_model()(**given))
+        return password
+
+
+FORMS = {
+    steps.NAME: NameForm,
+    steps.HALL: HallForm,
+    steps.CONTACT: ContactForm,
+    steps.PRODUCT: ProductForm,
+    steps.LINKS: LinksForm,
+}
