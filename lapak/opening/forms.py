@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.numbers import is_whole_number
 from core.phone import format_phone, normalise_phone
 from core.photo_forms import PhotoField
 from expo.domain.opening import MOST_LINKS
@@ -39,10 +40,20 @@ class NameForm(forms.Form):
     )
 
 
+class HallField(forms.ModelChoiceField):
+    """One of the public halls, by its number."""
+
+    def to_python(self, value):
+        """Refuse what no database takes for a number."""
+        if value and not is_whole_number(str(value)):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
 class HallForm(forms.Form):
     """The hall the booth will stand in."""
 
-    hall = forms.ModelChoiceField(
+    hall = HallField(
         HallPage.objects.none(),
         error_messages={
             "required": gettext_lazy("Pilih satu hall."),

@@ -63,6 +63,8 @@ def test_somebody_elses_draft_looks_like_nothing(as_role, role, booth, hall):
         for method in ("get", "post"):
             answers = {same(getattr(client, method)(f"{ROOT}{pk}/{step}/")) for pk in (foreign.pk, MISSING)}
             assert [status for status, _text in answers] == [404]
+    for path in ("", "nama/"):
+        assert client.get(f"{ROOT}{'9' * 30}/{path}").status_code == 404
     assert same(client.get(f"{ROOT}{foreign.pk}/")) == same(client.get(f"{ROOT}{MISSING}/"))
 
 
@@ -77,7 +79,7 @@ def test_who_answers_for_unknown_people(as_role, stranger, role, hall, booth):
     expected = 200 if is_office else 302 if role == "visitor" else 404
     assert client.get(reverse("lapak:opening_who", args=[sent.pk])).status_code == expected
     assert client.get(reverse("lapak:opening_know", args=[sent.pk])).status_code in (405, 302)
-    for pk in (booth.pk, MISSING):
+    for pk in (booth.pk, MISSING, "9" * 30):
         # A booth that was opened in another way has nobody to confirm.
         assert client.get(reverse("lapak:opening_who", args=[pk])).status_code == (
             302 if role == "visitor" else 404
