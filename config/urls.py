@@ -37,6 +37,7 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("", include("lapak.urls")),
+    path("pesan/", include("expo.ordering.urls")),
     path("luring/", offline, name="offline"),
     path("api/", documentation, name="api_documentation"),
     re_path(r"^((?:[\w\-]+/)*)$", serve_page),

@@ -27,14 +27,18 @@ def limited(name: str, *, setting: str) -> Callable:
     def decorate(view):
         @wraps(view)
         def counted(request, *args, **kwargs):
-            window, spent = divmod(int(time.time()), WINDOW)
-            if _count(name, window, visitor_of(request)) > getattr(settings, setting):
-                return too_many(retry_after=WINDOW - spent)
+            if not spend(request, name, most=getattr(settings, setting)):
+                return too_many(retry_after=WINDOW - int(time.time()) % WINDOW)
             return view(request, *args, **kwargs)
 
         return counted
 
     return decorate
+
+
+def spend(request, name: str, *, most: int) -> bool:
+    """Count one request under a name and tell whether its address has asked at most `most` times this minute."""
+    return _count(name, int(time.time()) // WINDOW, visitor_of(request)) <= most
 
 
 def too_many(*, retry_after: int) -> JsonResponse:

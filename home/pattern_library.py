@@ -122,7 +122,7 @@ def samples() -> dict:
             ],
         ),
         "products": [
-            _product(0, is_shippable=True, checked=True),
+            _product(0, is_shippable=True, checked=True, page_id=1, terms="85000....1"),
             _product(1, price=None, unit=""),
             _product(
                 2, price=45_000, price_to=120_000, availability="out_of_stock", availability_label=_("Habis")

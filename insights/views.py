@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from core.addresses import visitor_of
+from core.origins import from_own_page
 from insights.domain.buffer import views
 from insights.domain.throttle import throttle
 from insights.enums import Kind
@@ -28,7 +29,7 @@ def seen(request):
     out: robots, who asks not to be tracked (DNT, Sec-GPC), who is logged in (merchants and the office),
     and what one address sends too often.
     """
-    if not _from_own_page(request):
+    if not from_own_page(request):
         return HttpResponseForbidden()
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
@@ -49,17 +50,6 @@ def seen(request):
     response = HttpResponse(status=204)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _from_own_page(request) -> bool:
-    """Tell whether a page of this site sent the request.
-
-    Browsers say so in Sec-Fetch-Site (W3C Fetch Metadata); older ones name at least the Origin of every POST.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("Origin", "").partition("://")[2] == request.get_host()
 
 
 def _asks_for_privacy(request) -> bool:

@@ -2,8 +2,11 @@
 
 from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from catalog.domain.terms import Terms
+from catalog.enums import Availability
 from catalog.models import ProductListing, ProductPage
 from catalog.models.listing import ON_COUNTER
 from core.phone import whatsapp_digits
@@ -24,7 +27,14 @@ def product_page_context(*, product: ProductPage, in_preview: bool = False) -> d
     (booth_model,) = product.allowed_parent_page_models()
     booth = (
         booth_model.objects.select_related("hall")
-        .only("title", "url_path", "whatsapp", "stall_number", *(f"hall__{name}" for name in HALL_SHOWN))
+        .only(
+            "title",
+            "url_path",
+            "whatsapp",
+            "stall_number",
+            "short_code",
+            *(f"hall__{name}" for name in HALL_SHOWN),
+        )
         .order_by()
         .get(path=product.path[: -product.steplen])
     )
@@ -36,6 +46,7 @@ def product_page_context(*, product: ProductPage, in_preview: bool = False) -> d
             "product": product.title,
         }
         chat_url = f"https://wa.me/{whatsapp_digits(booth.whatsapp)}?text={quote(message)}"
+    takes_orders = booth.whatsapp and product.availability != Availability.OUT_OF_STOCK and not in_preview
     return {
         "product": product,
         "gallery": gallery,
@@ -47,5 +58,7 @@ def product_page_context(*, product: ProductPage, in_preview: bool = False) -> d
         "certificates": [item for item in product.certificates.all() if item.is_valid],
         "links": links_in_preview(page=product) if in_preview else links_for_page(product.pk),
         "chat_url": chat_url,
+        "order_url": reverse("ordering:order", args=[booth.short_code]) if takes_orders else "",
+        "terms": Terms.of(product),
         "more": list(more[:MORE_FROM_BOOTH]),
     }

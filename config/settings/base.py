@@ -223,6 +223,7 @@ TASKS = {"default": {"BACKEND": TASK_BACKENDS.get(TASK_BACKEND, TASK_BACKEND)}}
 VIEWS_FLUSH_SECONDS = env.float("VIEWS_FLUSH_SECONDS", default=5)
 # Requests a minute from one address. Many phones of one mobile network share an address.
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
+ORDERS_PER_MINUTE = env.int("ORDERS_PER_MINUTE", default=30)
 SUGGESTIONS_PER_MINUTE = env.int("SUGGESTIONS_PER_MINUTE", default=600)
 
 # Whether `follow_calendar` looks if links to the platforms still lead somewhere. Not on a site to try things out on:

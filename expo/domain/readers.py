@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from catalog.domain.terms import Terms
+from catalog.enums import Availability
 from catalog.models import ProductListing
 from catalog.models.listing import ON_COUNTER
 from core.live import hidden
@@ -17,6 +20,7 @@ from expo.domain.floor_plan import small_plan
 from expo.domain.listing import booth_facts, booth_row
 from expo.enums import Weekday
 from expo.models import BoothCertificate, BoothListing, BoothPage, HallPage
+from expo.ordering.order import with_terms
 from marketplaces.domain import links_for_page, links_in_preview
 
 PRODUCTS_ON_BOOTH = 48
@@ -113,14 +117,20 @@ def booth_page_context(*, booth: BoothPage, in_preview: bool = False) -> dict:
     if booth.whatsapp:
         message = gettext("Halo %(booth)s, saya melihat lapak Anda di Gelar Lapak.") % {"booth": booth.title}
         chat_url = f"https://wa.me/{whatsapp_digits(booth.whatsapp)}?text={quote(message)}"
+    products = with_terms(ProductListing.objects.filter(booth=booth.pk))
+    products = list(products.order_by(*ON_COUNTER)[:PRODUCTS_ON_BOOTH])
+    takes_orders = bool(booth.whatsapp and products and not in_preview)
+    if takes_orders:
+        for product in products:
+            if product.availability != Availability.OUT_OF_STOCK:
+                product.terms = Terms.of(product).as_text()
     return {
         "booth": booth,
         "row": row,
         "hall_url": row.url.rstrip("/").rpartition("/")[0] + "/",
         "aisle": row.code.partition("-")[0],
-        "products": list(
-            ProductListing.objects.filter(booth=booth.pk).order_by(*ON_COUNTER)[:PRODUCTS_ON_BOOTH]
-        ),
+        "products": products,
+        "order_url": reverse("ordering:order", args=[booth.short_code]) if takes_orders else "",
         "week": opening_week(row.hours),
         "certificates": [paper for paper in papers if paper.is_valid],
         "links": links_in_preview(page=booth) if in_preview else links_for_page(booth.pk),

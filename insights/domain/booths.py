@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Q, Sum
@@ -13,6 +14,7 @@ from wagtail.models import Page
 from expo.models import BoothPage
 from insights.domain.periods import WEEK, Period, last_days
 from insights.models import ViewCount
+from marketplaces.domain.clicks import ORDERS
 from marketplaces.models import ClickCount, OutboundLink
 
 
@@ -40,6 +42,8 @@ class BoothNumbers:
     """Products that were seen or left through, the most seen first."""
     platforms: list[tuple[str, int]] = field(default_factory=list)
     """Names of platforms and clicks to them from booth and products, the most first."""
+    orders: int = 0
+    """Order lists that visitors took to WhatsApp; whether they were sent there, only the merchant knows."""
 
     @property
     def views(self) -> int:
@@ -101,8 +105,11 @@ def numbers_of(*, booths: Iterable[BoothPage], period: Period) -> dict[int, Boot
     platforms: dict[int, Counter] = {pk: Counter() for pk in found}
     links = _links(own)
     for link_id, number in _clicks(links, period).values_list("link_id").annotate(Sum("count")):
-        page_id, name = links[link_id]
+        page_id, name, key = links[link_id]
         page = own[page_id]
+        if key == ORDERS:
+            found[page.booth_id].orders += number
+            continue
         platforms[page.booth_id][gettext(name)] += number
         if not page.is_booth:
             products.setdefault(page_id, PageNumbers(page_id, page.title)).clicks += number
@@ -122,23 +129,34 @@ def week_in_words(*, booths: Iterable[BoothPage]) -> dict[int, str]:
 
 
 def _in_words(numbers: BoothNumbers) -> str:
-    if not numbers.views and not numbers.clicks:
+    if not numbers.views and not numbers.clicks and not numbers.orders:
         return gettext("Minggu ini belum ada yang membuka lapak Anda. Bagikan alamatnya lewat WhatsApp.")
     shops = ", ".join(name for name, _number in numbers.platforms)
     on = {"clicks": intcomma(numbers.clicks), "shops": shops}
+    orders = ngettext(
+        "%(orders)s pesanan dimulai lewat WhatsApp",
+        "%(orders)s pesanan dimulai lewat WhatsApp",
+        numbers.orders,
+    ) % {"orders": intcomma(numbers.orders)}
+    if not numbers.views and not numbers.clicks:
+        return gettext("Minggu ini %(orders)s.") % {"orders": orders}
     if not numbers.views:
-        return gettext("Minggu ini pengunjung %(clicks)s kali lanjut ke %(shops)s.") % on
+        words = gettext("Minggu ini pengunjung %(clicks)s kali lanjut ke %(shops)s.") % on
+        return f"{words[:-1]}, {orders}." if numbers.orders else words
     seen = ngettext("Minggu ini dilihat %(views)s kali", "Minggu ini dilihat %(views)s kali", numbers.views)
     words = seen % {"views": intcomma(numbers.views)}
     if numbers.clicks:
         words += ", " + gettext("%(clicks)s kali lanjut ke %(shops)s") % on
+    if numbers.orders:
+        words += f", {orders}"
     return f"{words}."
 
 
-def _links(own: Iterable[int]) -> dict[int, tuple[int, str]]:
-    """Return {link id: (page id, name of its platform)} of the pages, links that are off included. One query."""
+def _links(own: Iterable[int]) -> dict[int, tuple[int, str, UUID]]:
+    """Return {link id: (page id, name of its platform, key)} of the pages, links that are off included. One query."""
     rows = OutboundLink.objects.filter(page__in=list(own)).order_by()
-    return {pk: (page, name) for pk, page, name in rows.values_list("pk", "page_id", "platform__name")}
+    rows = rows.values_list("pk", "page_id", "platform__name", "key")
+    return {pk: rest for pk, *rest in rows}
 
 
 def _clicks(links: Iterable[int], period: Period):

@@ -11,7 +11,7 @@ from collections import Counter
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Count, Exists, OuterRef, Subquery, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Substr
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -21,6 +21,7 @@ from core.tree import BOOTH_DEPTH
 from expo.models import BoothListing, HallPage
 from insights.domain.periods import Period
 from insights.models import ViewCount
+from marketplaces.domain.clicks import ORDERS, ORDERS_LABEL
 from marketplaces.models import ClickCount
 
 HALL_DEPTH = BOOTH_DEPTH - 1
@@ -97,12 +98,14 @@ def clicks_by_day(period: Period, hall: HallPage | None = None) -> dict[datetime
 
 
 def clicks_by_platform(period: Period, hall: HallPage | None = None) -> list[dict]:
-    """Return platforms with their links followed and the clicks on them, the most first. One query."""
+    """Return platforms with their links followed and the clicks on them, the most first; orders apart. One query."""
+    name = Case(When(link__key=ORDERS, then=Value(ORDERS_LABEL)), default=F("link__platform__name"))
     rows = (
         _clicks(period, hall)
-        .values("link__platform__name")
+        .annotate(name=name)
+        .values("name")
         .annotate(links=Count("link", distinct=True), clicks=Sum("count"))
-        .values_list("link__platform__name", "links", "clicks")
+        .values_list("name", "links", "clicks")
     )
     found = [{"platform": gettext(name), "links": links, "clicks": clicks} for name, links, clicks in rows]
     return sorted(found, key=lambda row: (-row["clicks"], row["platform"]))

@@ -7,6 +7,7 @@ import { plan } from "./plan.js";
 import { transitions } from "./transitions.js";
 import { suggestions } from "./suggest.js";
 import { offline } from "./offline.js";
+import { order } from "./order.js";
 import { seen } from "./seen.js";
 
 sharing(document);
@@ -17,4 +18,5 @@ plan(document);
 transitions(document);
 suggestions(document);
 offline();
+order(document);
 seen(document);

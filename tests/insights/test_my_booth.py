@@ -199,3 +199,21 @@ def test_the_page_of_a_booth(client, booth, product, merchant_user, seen):
     for asked in ("", "?hari=9999", "?hari=x"):
         days = client.get(reverse("insights_booth", args=[booth.pk]) + asked).context["chart"]["days"]
         assert len(days) == 30
+
+
+def test_orders_are_told_apart_from_links_that_were_followed(booth, other_booth):
+    from insights.domain.booths import numbers_of, week_in_words
+    from insights.domain.periods import WEEK, last_days
+    from insights.domain.report import clicks_by_platform
+    from marketplaces.domain import sync_platforms
+    from marketplaces.domain.clicks import count_order
+
+    sync_platforms()
+    for _n in range(2):
+        count_order(page=booth)
+    period = last_days(WEEK)
+    numbers = numbers_of(booths=[booth, other_booth], period=period)
+    assert (numbers[booth.pk].orders, numbers[booth.pk].platforms) == (2, [])
+    assert numbers[other_booth.pk].orders == 0
+    assert week_in_words(booths=[booth]) == {booth.pk: "Minggu ini 2 pesanan dimulai lewat WhatsApp."}
+    assert clicks_by_platform(period) == [{"platform": "Pesanan lewat WhatsApp", "links": 1, "clicks": 2}]
