@@ -1,5 +1,7 @@
 """Slips that let people in, and the attempts that failed."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -123,3 +125,58 @@ class LogInCode(models.Model):
     def __str__(self):
         """Name whose it is."""
         return f"{self.user_id}"
+
+
+class PaperState(models.TextChoices):
+    """Where a print job is."""
+
+    RUNNING = "running", _("Sedang dibuat")
+    READY = "ready", _("Siap diunduh")
+    TAKEN = "taken", _("Sudah diunduh")
+    FAILED = "failed", _("Gagal")
+
+
+class PaperJobQuerySet(models.QuerySet):
+    """One word per audience."""
+
+    def for_editor(self, user):
+        """The print jobs of this person: nobody else takes slips whose codes are shown once."""
+        return self.filter(user=user)
+
+
+class PaperJob(models.Model):
+    """Slips and posters of many booths as one PDF, which lies in DATA_DIR until it is taken or a day old.
+
+    `key` names address and folder; `booths` are ids in the order of printing; `refused` is what was left
+    out, as [name, why]; `slips` are the ids of the slips made, so that those nobody got can be revoked.
+    """
+
+    shown_to_visitors = False
+    wagtail_reference_index_ignore = True
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    booths = models.JSONField(default=list)
+    sheets = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=PaperState, default=PaperState.RUNNING)
+    done = models.PositiveIntegerField(default=0)
+    slips = models.JSONField(default=list)
+    refused = models.JSONField(default=list)
+    made_at = models.DateTimeField(default=timezone.now)
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    objects = PaperJobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cetakan lapak")
+        verbose_name_plural = _("cetakan lapak")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        """Name the moment and how many booths."""
+        return f"{self.made_at:%Y-%m-%d %H:%M} · {len(self.booths)}"
+
+    @property
+    def steps(self) -> int:
+        """Return how many steps the job has: each booth once for each kind of sheet. `done` counts them."""
+        return len(self.booths) * len(self.sheets)

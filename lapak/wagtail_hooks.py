@@ -18,9 +18,26 @@ from lapak.domain.people import HELPER_REMOVED
 from lapak.domain.slips import SLIP_MADE, SLIP_REVOKED, SLIP_USED, SLIP_USER_REMOVED
 from lapak.links.report import LinkHealthView
 from lapak.opening import office_hooks  # noqa: F401
+from lapak.paper.admin_views import PaperJobView
+from lapak.paper.bulk import PaperAction
+from lapak.paper.jobs import forget_old_papers
 from marketplaces.domain.health import look_at_links
 from merchants.enums import MembershipRole
 from merchants.permissions import is_curator, is_merchant
+
+hooks.register("register_bulk_action", PaperAction)
+
+
+@hooks.register("register_admin_urls")
+def paper_urls():
+    """Register the page of a print job."""
+    return [path("cetak/<uuid:key>/", PaperJobView.as_view(), name="lapak_papers")]
+
+
+@hooks.register(CALENDAR)
+def forget_papers(today: datetime.date) -> str:
+    """Delete PDFs with slips that nobody took, and say how many."""
+    return f"Papers: {forget_old_papers()} not taken and deleted."
 
 
 @hooks.register("register_page_header_buttons")
