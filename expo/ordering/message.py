@@ -6,7 +6,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from core.money import format_price_range, format_rupiah
 from expo.models import BoothPage
@@ -76,18 +75,14 @@ def message_of(order: Order, *, code: str) -> Message:
 
 def _text(order: Order, code: str, step: Step) -> str:
     lines = order.ordered
-    booth = _cut(order.booth.title, LONGEST_BOOTH)
-    parts = [_("Halo %(booth)s, saya mau pesan:") % {"booth": booth}]
+    parts = [f"Halo {_cut(order.booth.title, LONGEST_BOOTH)}, saya mau pesan:"]
     if step.has_prices:
         parts += ["\n".join(_rows(number, line, step)) for number, line in enumerate(lines, 1)]
     else:
         parts.append(
             "\n".join(f"{line.quantity} × {_cut(line.product.title, step.name_length)}" for line in lines)
         )
-    end = [
-        _("*Total: %(total)s*") % {"total": order.total_label},
-        _("Kode pesanan: %(code)s") % {"code": code},
-    ]
+    end = [f"*Total: {order.total_label}*", f"Kode pesanan: {code}"]
     if not step.has_links:
         end.append(settings.SITE_URL + reverse("booth_short", args=[order.booth.short_code]))
     return "\n\n".join([*parts, "\n".join(end)])
@@ -98,11 +93,11 @@ def _rows(number: int, line: Line, step: Step):
     each, cost = line.terms.each(line.quantity), line.cost
     unit = f" {line.product.unit}" if step.has_units and line.product.unit else ""
     if each is None:
-        yield f"{line.quantity} × {_('tanya penjual')}{unit}"
+        yield f"{line.quantity} × tanya penjual{unit}"
     else:
         price = format_price_range(*each)
         if line.terms.is_wholesale(line.quantity):
-            price = _("%(price)s harga grosir") % {"price": format_rupiah(each[0])}
+            price = f"{format_rupiah(each[0])} harga grosir"
         yield f"{line.quantity} × {price}{unit} = {format_price_range(*cost)}"
     if step.has_links:
         yield settings.SITE_URL + line.product.url

@@ -13,7 +13,6 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from expo.models import BoothPage
 from lapak.domain.slips import NewSlip, SlipRefusedError, make_slip, revoke_slip
@@ -76,7 +75,7 @@ def _make(job: PaperJob) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / FILE
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        canvas = new_canvas(file, size=A4, title=_("Cetakan lapak"))
+        canvas = new_canvas(file, size=A4, title="Cetakan lapak")
         if SLIPS in job.sheets:
             _draw_all_slips(canvas, job, booths)
         for booth in booths:

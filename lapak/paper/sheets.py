@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -33,6 +32,9 @@ STICKER = (105 * mm, 57 * mm)
 STICKERS = 10
 SHEET_EDGE = 6 * mm
 SLIPS_ON_SHEET = 4
+
+HOW = "Pindai dengan kamera HP: lihat semua barang, pesan lewat WhatsApp"
+HOW_IN_SHORT = "Pindai: lihat barang, pesan lewat WhatsApp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def draw_poster(canvas: Canvas, stall: Stall, *, size: tuple[float, float]) -> N
     canvas.setLineWidth(2.4 * mm)
     canvas.roundRect(left - frame, bottom - frame, side + 2 * frame, side + 2 * frame, 7 * mm, fill=1)
     draw_qr(canvas, stall.address, x=left, y=bottom, side=side)
-    face, rows = in_lines(_how(), name=HEAVY, sizes=(20,), width=150 * mm, lines=2)
+    face, rows = in_lines(HOW, name=HEAVY, sizes=(20,), width=150 * mm, lines=2)
     top = write(canvas, rows, face=face, x=middle, top=63 * mm, fill=colours.ink)
     face, rows = in_lines(stall.short_address, name=BOLD, sizes=(26, 22, 18, 14), width=182 * mm, lines=1)
     write(canvas, rows, face=face, x=middle, top=top - 2 * mm, fill=colours.cta, step=1.3)
@@ -115,11 +117,6 @@ def _name_on_poster(name: str):
     return in_lines(name, name=HEAVY, sizes=(40, 34, 28), width=182 * mm, lines=3)
 
 
-def _how() -> str:
-    with translation.override("id"):
-        return _("Pindai dengan kamera HP: lihat semua barang, pesan lewat WhatsApp")
-
-
 def draw_sticker(canvas: Canvas, stall: Stall, *, x: float, y: float) -> None:
     """Draw one sticker with its lower left corner at x, y; 4 mm at each edge may be cut away."""
     colours = colours_of(stall.palette)
@@ -134,9 +131,7 @@ def draw_sticker(canvas: Canvas, stall: Stall, *, x: float, y: float) -> None:
     left, room = x + 7 * mm + side, width - side - 12 * mm
     face, rows = in_lines(stall.name, name=HEAVY, sizes=(17, 15, 13, 11), width=room, lines=3)
     top = write(canvas, rows, face=face, x=left, top=y + 42 * mm, fill=colours.ink, centred=False)
-    with translation.override("id"):
-        words = _("Pindai: lihat barang, pesan lewat WhatsApp")
-    face, rows = in_lines(words, name=BOLD, sizes=(9,), width=room, lines=2)
+    face, rows = in_lines(HOW_IN_SHORT, name=BOLD, sizes=(9,), width=room, lines=2)
     write(canvas, rows, face=face, x=left, top=top - 1.5 * mm, fill=colours.ink_soft, centred=False, step=1.3)
     face, rows = in_lines(stall.short_address, name=HEAVY, sizes=(11, 10, 9, 8, 7), width=room, lines=2)
     bottom = y + 4 * mm + len(rows) * face.size * 1.2
@@ -180,20 +175,18 @@ def draw_slip(canvas: Canvas, slip: Slip, *, x: float, y: float) -> None:
     colours = colours_of(slip.stall.palette)
     width, height = A4[0] / 2, A4[1] / 2
     middle, room = x + width / 2, width - 16 * mm
-    with translation.override("id"):
-        kind = _("Slip pemilik lapak")
-        steps = [
-            _("1. Arahkan kamera HP ke kode QR, atau buka"),
-            slip.typed_address.partition("://")[2],
-            _("dan tulis kode di atas."),
-            _("2. Isi nama, nomor HP, dan kata sandi."),
-        ]
-        until = _("Berlaku sampai %(day)s, untuk satu orang.") % {"day": slip.until}
+    steps = [
+        "1. Arahkan kamera HP ke kode QR, atau buka",
+        slip.typed_address.partition("://")[2],
+        "dan tulis kode di atas.",
+        "2. Isi nama, nomor HP, dan kata sandi.",
+    ]
+    until = f"Berlaku sampai {slip.until}, untuk satu orang."
     draw_awning(
         canvas, motif=slip.stall.motif, colours=colours, x=x + 6 * mm, y=y + height - 17 * mm,
         width=width - 12 * mm, height=11 * mm, flaps=11,
     )  # fmt: skip
-    face, rows = in_lines(kind, name=BOLD, sizes=(10,), width=room, lines=1)
+    face, rows = in_lines("Slip pemilik lapak", name=BOLD, sizes=(10,), width=room, lines=1)
     top = write(canvas, rows, face=face, x=middle, top=y + height - 19 * mm, fill=colours.ink_soft, step=1.3)
     face, rows = in_lines(slip.stall.name, name=HEAVY, sizes=(18, 16, 14, 12), width=room, lines=2)
     write(canvas, rows, face=face, x=middle, top=top, fill=colours.ink)

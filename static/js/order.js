@@ -5,11 +5,14 @@ export function order(root) {
   const key = `pesanan:${place.dataset.order}`;
   const form = root.querySelector("[data-order-form]");
   let list = {};
-  try {
-    list = JSON.parse(localStorage.getItem(key)) ?? {};
-  } catch {
-    // Storage is off or holds something else: the list lives as long as the page.
-  }
+  const read = () => {
+    try {
+      list = JSON.parse(localStorage.getItem(key)) ?? {};
+    } catch {
+      // Storage is off or holds something else: the list lives as long as the page.
+    }
+  };
+  read();
   const keep = () => {
     try {
       if (Object.keys(list).length) localStorage.setItem(key, JSON.stringify(list));
@@ -101,8 +104,12 @@ export function order(root) {
   };
   if (form) keep();
   show();
-  // Another tab, or the way back to a page the browser kept.
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  // The way back to a page the browser kept, from the list or after sending.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted || form) return;
+    read();
+    show();
+  });
 }
 
 const number = (text) => Number(text.replaceAll(".", "").trim()) || 0;
