@@ -16,6 +16,14 @@ NEAR_WORDS = 60
 """Words that look like a misspelt one and are compared letter by letter."""
 
 
+LONGEST = SearchWord._meta.get_field("word").max_length
+
+
+def _sound(word: str) -> str:
+    """Return how a word sounds, no longer than a row takes: an "x" sounds like two letters."""
+    return sound_of(word)[:LONGEST]
+
+
 class Vocabulary:
     """Words with the number of texts they stand in, and how they sound; numbers and short words left out."""
 
@@ -25,13 +33,13 @@ class Vocabulary:
 
     def add(self, words: Iterable[str]) -> None:
         """Count the words of one text."""
-        written = {word[:40] for word in words if len(word) > 2 and not word.isdigit()}
+        written = {word[:LONGEST] for word in words if len(word) > 2 and not word.isdigit()}
         self.written |= written
-        self.uses.update(written | {sound_of(word) for word in written})
+        self.uses.update(written | {_sound(word) for word in written})
 
     def rows(self) -> list[SearchWord]:
         """Return the words as unsaved rows."""
-        shown = {sound_of(word): word for word in sorted(self.written, key=lambda word: self.uses[word])}
+        shown = {_sound(word): word for word in sorted(self.written, key=lambda word: self.uses[word])}
         return [
             SearchWord(word=word, uses=uses, written_as="" if word in self.written else shown[word])
             for word, uses in self.uses.items()
