@@ -92,6 +92,8 @@ def can_show_link(user, *, hidden_by) -> bool:
     is somebody who has no account any more, of whom nobody knows whether it was the office.
     """
     return is_curator(user) or (hidden_by is not None and not is_curator(hidden_by))
+
+
 def businesses_to_open(user):
     """Return the businesses `user` owns that have no booth yet: each may open one, which waits for review.
 

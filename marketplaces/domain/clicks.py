@@ -42,6 +42,8 @@ def clicks_lately(*, page_id: int, today: datetime.date) -> dict[int, tuple[int,
     counts = ClickCount.objects.filter(link__page=page_id, day__gte=month, day__lte=today).order_by()
     sums = counts.values_list("link").annotate(week=Sum("count", filter=Q(day__gte=week)), month=Sum("count"))
     return {link: (of_week or 0, of_month) for link, of_week, of_month in sums}
+
+
 def count_order(*, page, day=None):
     """Add one to the orders that were started at a page (default day: today, local date).
 
