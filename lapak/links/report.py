@@ -78,15 +78,6 @@ class LinkHealthView(CuratorsOnly, ReportView):
     model = LinkHealth
     paginate_by = 50
     verbose_name = verbose_name_plural = _("tautan")
-    list_export = [
-        "link.page.title",
-        "link.platform.name",
-        "link.address",
-        "state",
-        "missing_since",
-        "looked_at",
-    ]
-    export_filename = "tautan-mati"
     columns = [
         _PageColumn("page", label=COLUMNS["page"]),
         Column("platform", label=COLUMNS["platform"], accessor="link.platform.name"),

@@ -30,6 +30,7 @@ def public_pages(site) -> dict[str, str]:
         "log-in": "/kelola/login/",
         "log-in of merchants": "/lapak-saya/masuk/",
         "slip": "/lapak-saya/slip/",
+        "guide to photos": "/lapak-saya/panduan-foto/",
     }
 
 
