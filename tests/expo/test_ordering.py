@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.html import escape
 
-from catalog.domain.terms import Terms
 from catalog.models import ProductListing, ProductPage
 from expo.ordering.message import LONGEST_ADDRESS, LONGEST_TEXT, READ_ALOUD, message_of, new_order_code
 from expo.ordering.order import MOST_LINES, read_order
@@ -51,33 +50,6 @@ def sent_text(response):
     assert (address.scheme, address.netloc) == ("https", "wa.me")
     assert "+" not in address.query
     return parse_qs(address.query, strict_parsing=True)["text"][0]
-
-
-class TestTerms:
-    @pytest.mark.parametrize(
-        ("terms", "quantity", "each"),
-        [
-            (Terms(15_000), 3, (15_000, 15_000)),
-            (Terms(15_000, 20_000), 3, (15_000, 20_000)),
-            (Terms(), 3, None),
-            (Terms(15_000, None, 12_000, 10), 9, (15_000, 15_000)),
-            (Terms(15_000, None, 12_000, 10), 10, (12_000, 12_000)),
-            (Terms(15_000, 20_000, 12_000, 10), 11, (12_000, 12_000)),
-            (Terms(None, None, 12_000, 10), 10, (12_000, 12_000)),
-            (Terms(15_000, None, 12_000, None), 10, (15_000, 15_000)),
-            (Terms(15_000, None, 0, 10), 10, (0, 0)),
-        ],
-    )
-    def test_the_price_of_a_piece(self, terms, quantity, each):
-        assert terms.each(quantity) == each
-
-    @pytest.mark.parametrize("terms", [Terms(), Terms(15_000, 20_000, 12_000, 10, 3), Terms(0)])
-    def test_they_survive_a_page(self, terms):
-        assert Terms.from_text(terms.as_text()) == terms
-
-    @pytest.mark.parametrize("text", ["", "1", "1.2.3.4.5.6", "a....", "-1....", "1" * 65, "²....", "١...."])
-    def test_anything_else_is_nothing(self, text):
-        assert Terms.from_text(text) is None
 
 
 class TestTheForm:
@@ -397,3 +369,15 @@ class TestTheDoor:
         response = send(client, booth, {f"q{product.pk}": "1"})
         assert "form-action 'self';" in response["Content-Security-Policy"] + ";"
         assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_pages_are_valid_and_carry_nothing_inline(client, booth, product):
+    from tests.home.test_face import check_nothing_from_elsewhere, check_nothing_inline, parsed
+
+    ProductFactory(parent=booth, availability="out_of_stock")
+    wrong = {f"q{product.pk}": "dua", "q987654321": "1"}
+    for response in (client.get(address_of(booth)), send(client, booth, wrong)):
+        document = parsed(response.content.decode())
+        check_nothing_inline(document)
+        check_nothing_from_elsewhere(document)
+    check_nothing_inline(parsed(send(client, booth, {f"q{product.pk}": "1"}).content.decode()))
