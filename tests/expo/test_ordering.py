@@ -45,7 +45,7 @@ def send(client, booth, data, **headers):
 def sent_text(response):
     """Return what WhatsApp would show, from the address the page leads on to."""
     assert response.status_code == 200
-    found = re.search(r'http-equiv="refresh" content="1; url=([^"]+)"', response.content.decode())
+    found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', response.content.decode())
     address = urlsplit(found[1])
     assert (address.scheme, address.netloc) == ("https", "wa.me")
     assert "+" not in address.query
