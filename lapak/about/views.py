@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from core.numbers import is_whole_number
 from expo.domain import goods
 from expo.domain.booth_details import change_booth, set_picture, snapshot, take_back_booth
+from expo.domain.opening import is_being_opened
 from lapak.about.forms import SEEN, AboutForm
 from lapak.booth.doors import of_own_booth
 from lapak.booth.views import NEWS, wants_parts
@@ -120,4 +121,6 @@ def _news(booth, text) -> dict:
 def _done(request, booth, saved):
     request.session[NEWS] = _news(booth, WORDS[saved.state]())
     url = reverse("lapak:booth", args=[booth.pk])
+    if is_being_opened(booth):
+        url = reverse("lapak:opening_booth_step", args=[booth.pk, "kirim"])
     return JsonResponse({"url": url}) if wants_parts(request) else redirect(url)

@@ -9,6 +9,7 @@ from wagtail.models import WorkflowState
 
 from expo.domain import goods
 from expo.domain.goods_photos import MOST_PHOTOS
+from expo.domain.opening import is_being_opened
 from lapak.booth.doors import of_own_booth, own_product
 from lapak.booth.views import NEWS, wants_parts
 from lapak.goods.forms import ProductForm
@@ -37,11 +38,16 @@ def add(request, booth):
                 photos=photos.ids,
                 details={name: values[name] for name in goods.DETAILS},
                 key=form.key,
-                hands_in=LATER not in request.POST,
+                hands_in=_hands_in(request, booth),
             )
         except ValidationError as error:
             photos.errors += form.take_errors(error)
     return _done(request, booth, saved) if saved else _page(request, booth, form, photos, status=422)
+
+
+def _hands_in(request, booth) -> bool:
+    """Tell whether the product is sent on its own: not on request, and not before its booth was sent."""
+    return LATER not in request.POST and not is_being_opened(booth)
 
 
 @of_own_booth
@@ -67,7 +73,7 @@ def edit(request, booth, product_id):
                 values=form.values,
                 photos=photos.ids,
                 seen=form.seen,
-                hands_in=LATER not in request.POST,
+                hands_in=_hands_in(request, booth),
             )
         except goods.UnderReviewError:
             return _waiting(request, booth, latest)
@@ -95,6 +101,7 @@ def _page(request, booth, form, photos, *, product=None, without_errors=False, s
         "photos": photos,
         "most_photos": MOST_PHOTOS,
         "publishes": publishes,
+        "is_being_opened": is_being_opened(booth),
         "sent_back": _words_of_office(product) if product else "",
         "is_draft": product is not None and product.first_published_at is None,
         "news": request.session.pop(NEWS, None) if request.method == "GET" else None,
@@ -141,4 +148,6 @@ def _done(request, booth, saved):
         "entries": list(saved.entries),
     }
     url = _back(booth, saved.product)
+    if is_being_opened(booth):
+        url = reverse("lapak:opening_booth_step", args=[booth.pk, "kirim"])
     return JsonResponse({"url": url}) if wants_parts(request) else redirect(url)

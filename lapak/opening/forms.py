@@ -95,7 +95,7 @@ class ProductForm(forms.Form):
     photo = PhotoField(
         label=gettext_lazy("Foto barang"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": True}),
     )
     product = forms.CharField(
         label=gettext_lazy("Nama barang"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalog.models import ProductPage
 from core.addresses import visitor_of
 from core.phone import format_phone, is_mobile
 from expo.domain.completeness import NotPublishable
@@ -242,6 +243,12 @@ def _look(request, draft):
         "problems": problems,
         "words": openings.sent_back_with(draft.opening) if _came_back(draft) else "",
     }
+    if isinstance(draft, PagesDraft):
+        goods = ProductPage.objects.child_of(draft.booth).order_by("pk")
+        context |= {
+            "goods": list(goods.values_list("draft_title", flat=True)),
+            "has_logo": bool(draft.booth.latest_revision.content["logo"]),
+        }
     return render(request, "lapak/opening/kirim.html", context, status=422 if problems else 200)
 
 

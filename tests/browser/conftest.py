@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from PIL import Image
 
 from tests.browser.site import running_site
 
@@ -103,6 +104,21 @@ class Visitor:
         self.page.click("button[type=submit]")
         self.page.wait_for_url("**/kelola/")
         return self.page
+
+
+@pytest.fixture(scope="session")
+def big_photos(tmp_path_factory):
+    """Four photos of twelve megapixels, as detailed as a market."""
+    folder, made = tmp_path_factory.mktemp("photos"), []
+    for number in range(4):
+        coarse = Image.effect_noise((80, 60), 200).resize((4000, 3000), Image.Resampling.BICUBIC)
+        fine = Image.effect_noise((2000, 1500), 60).resize((4000, 3000))
+        bands = Image.blend(coarse, fine, 0.3), coarse.rotate(180), fine
+        path = folder / f"{number}.jpg"
+        Image.merge("RGB", bands[number % 3 :] + bands[: number % 3]).save(path, quality=92)
+        made.append(path)
+    assert all(path.stat().st_size > 3_000_000 for path in made)
+    return made
 
 
 @pytest.fixture

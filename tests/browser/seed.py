@@ -68,7 +68,12 @@ def seed() -> dict:
     for name in ("Abon ayam", "Bawang goreng"):
         make.ProductFactory(parent=kitchen, title=name)
     rich = add_rich_fair(tree, merchant_user=people["merchant"])
+    # Made by the office at the market; its owner has the slip and has filled in nothing.
+    unclaimed = make.BoothFactory(
+        parent=halls[1], title="Wedang Mak Nah", merchant=make.MerchantFactory(), whatsapp="", live=False
+    )
     return {
+        "unclaimed": unclaimed.pk,
         "rich": rich,
         "busy": add_busy_hall(tree, by=people["merchant"]),
         "booth": {"id": booth.pk, "url": booth.get_url()},

@@ -27,19 +27,10 @@ XMLHttpRequest.prototype.send = function (body) {
 };"""
 
 
-@pytest.fixture(scope="module")
-def photos(tmp_path_factory):
-    """Three photos of twelve megapixels, as detailed as a market."""
-    folder, made = tmp_path_factory.mktemp("photos"), []
-    for number in range(3):
-        coarse = Image.effect_noise((80, 60), 200).resize((4000, 3000), Image.Resampling.BICUBIC)
-        fine = Image.effect_noise((2000, 1500), 60).resize((4000, 3000))
-        bands = Image.blend(coarse, fine, 0.3), coarse.rotate(180), fine
-        path = folder / f"{number}.jpg"
-        Image.merge("RGB", bands[number:] + bands[:number]).save(path, quality=92)
-        made.append(path)
-    assert all(path.stat().st_size > 3_000_000 for path in made)
-    return made
+@pytest.fixture
+def photos(big_photos):
+    """Three of the photos."""
+    return big_photos[:3]
 
 
 def log_in(page, site):

@@ -8,7 +8,7 @@ from core.models import User
 from expo.domain.moderation import approve, send_back, waiting_for_review
 from expo.models import BoothPage
 from merchants.models import Membership, Merchant
-from tests.factories import HallFactory, image_file
+from tests.factories import HallFactory, PhotoFactory, image_file
 from tests.lapak.opening.conftest import PASSWORD, ROOT, Walker, counts, only_opening
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +146,7 @@ def test_somebody_with_an_account_logs_in_midway(stranger, hall, outsider):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("step", "queries"), [("hall", 16), ("kirim", 11)])
+@pytest.mark.parametrize(("step", "queries"), [("hall", 16), ("kirim", 12)])
 def test_more_halls_and_links_cost_no_more_queries(
     at_home, begun, tree, count, step, queries, django_assert_num_queries
 ):
@@ -171,3 +171,29 @@ def test_who_has_a_booth_opens_no_second_one(stranger, hall, booth, merchant_use
     assert stranger.client.get(ROOT)["Location"] == reverse("lapak:my_booth")
     assert stranger.get("nama")["Location"] == ROOT
     assert BoothPage.objects.count() == 1
+
+
+def test_more_goods_and_a_logo_before_it_is_sent_and_one_sending_for_all(at_home, begun, new_owner):
+    at_home.post("kontak", phone="081299990001")
+    at_home.post("barang", product="Kain batik", price="250rb")
+    look, booth = f"{ROOT}{begun.pk}/kirim/", f"/lapak-saya/{begun.pk}"
+    page = at_home.get("kirim").content.decode()
+    assert (f"{booth}/barang/baru/" in page, "Pasang logo" in page, "Ganti logo" in page) == (
+        True,
+        True,
+        False,
+    )
+    form = at_home.client.get(f"{booth}/barang/baru/").content.decode()
+    assert ("Simpan dulu, kirim nanti" in form, "Kirim untuk diperiksa" in form) == (False, False)
+    added = at_home.client.post(f"{booth}/barang/baru/", {"title": "Selendang", "price": "90rb"})
+    assert added["Location"] == look
+    photo = PhotoFactory(uploaded_by_user=new_owner)
+    assert at_home.client.post(f"{booth}/logo/", {"foto": photo.pk, "dilihat": ""})["Location"] == look
+    goods = ProductPage.objects.child_of(begun)
+    assert [page.workflow_in_progress for page in goods] == [False, False]
+    page = at_home.get("kirim").content.decode()
+    assert ("2 barang sejauh ini" in page, "Ganti logo" in page) == (True, True)
+    at_home.client.post(look)
+    assert [page.workflow_in_progress for page in goods.all()] == [True, True]
+    latest = BoothPage.objects.get(pk=begun.pk).get_latest_revision_as_object()
+    assert (latest.logo, latest.whatsapp) == (photo, "+6281299990001")

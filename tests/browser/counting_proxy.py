@@ -1,0 +1,54 @@
+"""A line between browser and site that counts what goes through it, headers and all."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+
+PIECE = 65536
+
+
+class Line:
+    """Bytes that went through, counted; `url` is where the browser finds the site."""
+
+    def __init__(self, port: int):
+        self.sent = self.received = 0
+        self._target = port
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        with contextlib.suppress(OSError):
+            while True:
+                browser, _address = self._door.accept()
+                site = socket.create_connection(("127.0.0.1", self._target))
+                for source, sink, name in [(browser, site, "sent"), (site, browser, "received")]:
+                    threading.Thread(target=self._pump, args=(source, sink, name), daemon=True).start()
+
+    def _pump(self, source, sink, name):
+        with contextlib.suppress(OSError):
+            while piece := source.recv(PIECE):
+                # Each direction of a connection has a thread; the count of one direction is shared by few.
+                with _LOCK:
+                    setattr(self, name, getattr(self, name) + len(piece))
+                sink.sendall(piece)
+        with contextlib.suppress(OSError):
+            sink.shutdown(socket.SHUT_WR)
+
+    def close(self):
+        """Take no more connections."""
+        self._door.close()
+
+
+_LOCK = threading.Lock()
+
+
+@contextlib.contextmanager
+def counted(url: str) -> Iterator[Line]:
+    """Yield a line to the site at `url`."""
+    line = Line(int(url.rpartition(":")[2]))
+    try:
+        yield line
+    finally:
+        line.close()
