@@ -14,7 +14,7 @@ class CoreConfig(AppConfig):
         """Set the encoders and connect the making of pictures to the saving of photos."""
         from pillow_heif import register_heif_opener
 
-        from core import signals, willow_encoders
+        from core import numbers, signals, willow_encoders  # noqa: F401 (numbers: the converter of ids)
         from core.page_cache.watch import watch_connections
 
         register_heif_opener()

@@ -29,7 +29,7 @@ def statistics_urls():
     return [
         path("statistik/", StatisticsView.as_view(), name="insights_report"),
         path("statistik/results/", StatisticsView.as_view(results_only=True), name="insights_report_results"),
-        path("lapak/<int:page_id>/dilihat/", booth_numbers, name="insights_booth"),
+        path("lapak/<id:page_id>/dilihat/", booth_numbers, name="insights_booth"),
     ]
 
 

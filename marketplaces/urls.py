@@ -6,4 +6,4 @@ from marketplaces.views import leave
 
 app_name = "marketplaces"
 
-urlpatterns = [path("<int:pk>/", leave, name="leave")]
+urlpatterns = [path("<id:pk>/", leave, name="leave")]

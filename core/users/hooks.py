@@ -16,7 +16,7 @@ NameEmailSettingsPanel.form_class = NameForm
 @hooks.register("register_admin_urls")
 def people_urls():
     """Register the question before logging somebody out."""
-    return [path("orang/<int:user_id>/keluarkan/", end_sessions, name="end_sessions")]
+    return [path("orang/<id:user_id>/keluarkan/", end_sessions, name="end_sessions")]
 
 
 @hooks.register("register_user_listing_buttons")

@@ -37,8 +37,8 @@ def expo_viewsets():
 def expo_urls():
     """Register what is no viewset."""
     return [
-        path("stan/<int:page_id>/", StallView.as_view(), name="expo_stall"),
-        path("denah/<int:hall_id>/", FloorPlanView.as_view(), name="expo_floor_plan"),
+        path("stan/<id:page_id>/", StallView.as_view(), name="expo_stall"),
+        path("denah/<id:hall_id>/", FloorPlanView.as_view(), name="expo_floor_plan"),
         path("beranda/sudah-dilihat/", mark_seen, name="expo_mark_seen"),
         path("hall/rupa/", HallLookView.as_view(), name="expo_hall_look"),
     ]

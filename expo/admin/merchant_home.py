@@ -128,8 +128,8 @@ def availability(request, page_id):
 def merchant_urls():
     """Register the two buttons of the home."""
     return [
-        path("lapak/<int:page_id>/tutup/", closed_today, name="merchant_closed_today"),
-        path("lapak/produk/<int:page_id>/persediaan/", availability, name="merchant_availability"),
+        path("lapak/<id:page_id>/tutup/", closed_today, name="merchant_closed_today"),
+        path("lapak/produk/<id:page_id>/persediaan/", availability, name="merchant_availability"),
     ]
 
 

@@ -5,8 +5,8 @@ from django.urls import path
 from lapak.about import views
 
 urlpatterns = [
-    path("<int:booth_id>/tentang/", views.about, name="about"),
-    path("<int:booth_id>/tentang/tarik/", views.take_back, name="take_back_booth"),
-    path("<int:booth_id>/logo/", views.picture, {"which": "logo"}, name="logo"),
-    path("<int:booth_id>/sampul/", views.picture, {"which": "cover"}, name="cover"),
+    path("<id:booth_id>/tentang/", views.about, name="about"),
+    path("<id:booth_id>/tentang/tarik/", views.take_back, name="take_back_booth"),
+    path("<id:booth_id>/logo/", views.picture, {"which": "logo"}, name="logo"),
+    path("<id:booth_id>/sampul/", views.picture, {"which": "cover"}, name="cover"),
 ]

@@ -50,6 +50,7 @@ def _page(request, booth, form, *, status=200):
     context = {
         "booth": booth,
         "form": form,
+        "news": request.session.pop(NEWS, None) if request.method == "GET" else None,
         "publishes": booth.permissions_for_user(request.user).can_publish(),
     }
     return render(request, "lapak/about/about.html", context, status=status)
@@ -80,6 +81,8 @@ def picture(request, booth, which):
             except goods.ChangedGoodsError as error:
                 told = _("%(name)s baru saja menggantinya.") if error.by else _("Baru saja diganti.")
                 told %= {"name": error.by}
+            except ValidationError as error:
+                photos.errors += error.messages
             else:
                 return _done(request, booth, saved)
         status = 200 if photos.is_moved else 422

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import render
 
 from catalog.models import ProductPage
-from core.numbers import is_whole_number
 from expo.domain.goods import on_counter
 from expo.models import BoothPage
 from lapak.access import for_people
@@ -23,9 +22,7 @@ def of_own_booth(view):
     @for_people
     @wraps(view)
     def guarded(request, booth_id, **kwargs):
-        booth = None
-        if is_whole_number(str(booth_id)):
-            booth = BoothPage.objects.select_related("hall").filter(pk=booth_id).first()
+        booth = BoothPage.objects.select_related("hall").filter(pk=booth_id).first()
         try:
             if booth is None or not booth.permissions_for_user(request.user).can_edit():
                 raise Http404

@@ -83,11 +83,6 @@ class ProductForm(forms.Form):
         self.told: list[str] = []
 
     @property
-    def main(self):
-        """Return the fields that are always asked."""
-        return [self["price"]]
-
-    @property
     def more(self):
         """Return the fields behind "add details"."""
         return [

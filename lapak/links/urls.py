@@ -17,9 +17,9 @@ _VIEWS = [
 ]
 
 urlpatterns = [
-    *(path(f"<int:booth_id>/tautan/{end}", view, name=name) for end, view, name in _VIEWS),
+    *(path(f"<id:booth_id>/tautan/{end}", view, name=name) for end, view, name in _VIEWS),
     *(
-        path(f"<int:booth_id>/barang/<int:product_id>/tautan/{end}", view, name=f"product_{name}")
+        path(f"<id:booth_id>/barang/<id:product_id>/tautan/{end}", view, name=f"product_{name}")
         for end, view, name in _VIEWS
     ),
 ]

@@ -246,6 +246,7 @@ def _look(request, draft):
     if isinstance(draft, PagesDraft):
         goods = ProductPage.objects.child_of(draft.booth).order_by("pk")
         context |= {
+            "news": request.session.pop(NEWS, None) if request.method == "GET" else None,
             "goods": list(goods.values_list("draft_title", flat=True)),
             "has_logo": bool(draft.booth.latest_revision.content["logo"]),
         }

@@ -5,6 +5,6 @@ from django.urls import path
 from lapak.paper import views
 
 urlpatterns = [
-    path("<int:booth_id>/cetak/", views.papers, name="papers"),
-    path("<int:booth_id>/cetak/<slug:kind>.pdf", views.sheet, name="sheet"),
+    path("<id:booth_id>/cetak/", views.papers, name="papers"),
+    path("<id:booth_id>/cetak/<slug:kind>.pdf", views.sheet, name="sheet"),
 ]

@@ -58,6 +58,7 @@ def test_with_a_network_the_price_is_the_newest_and_there_is_no_note(visitor, si
     page = visitor.open(path)
     assert "127.500" in page.inner_text("main")
     assert page.locator(".offline-note").count() == 0
+    site.run("-m", "tests.browser.ask", "reprice", "selendang-batik-cap", "125000")
     assert visitor.problems == []
 
 

@@ -2,7 +2,7 @@
 const STEPS = [[1600, 0.8], [1600, 0.68], [1280, 0.68], [1080, 0.62], [800, 0.55]];
 export const ENOUGH = 270_000;
 
-/** Return `{blob, bitmap}`: a JPEG of at most about ENOUGH bytes, and the picture to draw a small one of.
+/** Return `{blob, picture}`: a JPEG of at most about ENOUGH bytes, and the picture to draw a small one of.
     What this browser can't read (a HEIC, say) goes as it is: the site can. */
 export async function shrink(file) {
   let picture;
