@@ -5,6 +5,7 @@ business: what is stored is the picture alone, upright, and no larger than the s
 """
 
 import io
+import threading
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
@@ -12,6 +13,9 @@ from PIL import Image, ImageOps
 
 MAX_EDGE = 2560
 """Longest edge of a stored original, in pixels."""
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Fifty megapixels are 200 MB in memory: a process opens one such picture, not one for each of its threads."""
 
 _STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
 """What becomes of formats that phones write and browsers don't show."""
@@ -31,7 +35,7 @@ def require_whole(file) -> None:
     """
     file.seek(0)
     try:
-        with Image.open(file) as image:
+        with _ONE_AT_A_TIME, Image.open(file) as image:
             image.load()
     except Exception as error:
         # What decoders raise for damaged files is not documented, and differs with each of them.
@@ -48,14 +52,15 @@ def private_copy(file) -> ContentFile | None:
     it describes the picture, not the person. A HEIC becomes a JPEG, in name and in kind.
     """
     file.seek(0)
-    with Image.open(file) as image:
+    with _ONE_AT_A_TIME, Image.open(file) as image:
         kind = _STORED_AS.get(image.format, image.format)
         if kind not in _SAVE_OPTIONS:
             file.seek(0)
             return None
         profile = image.info.get("icc_profile")
+        # Made small first: turning needs a second picture of the same size.
+        image.thumbnail((MAX_EDGE, MAX_EDGE))
         upright = _upright(image)
-        upright.thumbnail((MAX_EDGE, MAX_EDGE))
         # A new picture of the same pixels: nothing that hangs on the old one comes along.
         clean = Image.new(upright.mode, upright.size)
         if upright.mode == "P":

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
 from core.forms import NOT_YOURS
+from expo.domain.completeness import problems_before_publishing
 from expo.domain.goods import ChangedGoodsError, Saved, UnderReviewError, hand_in, state_of
 from expo.domain.goods_photos import photos_for
 from expo.models import BoothPage, OpeningHours
@@ -141,6 +142,8 @@ def _check(booth: BoothPage) -> None:
     others = {field.name for field in BoothPage._meta.concrete_fields} - {*TEXTS, *PLACES}
     BoothPage.clean(booth)
     booth.clean_fields(exclude=others)
+    if booth.first_published_at and (problems := problems_before_publishing(page=booth)):
+        raise ValidationError(problems)
     for day in booth.opening_hours.all():
         try:
             day.clean()

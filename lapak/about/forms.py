@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,9 +14,11 @@ from expo.domain.booth_details import PLACES
 from expo.domain.goods import ChangedGoodsError
 from expo.enums import Weekday
 from expo.validators import phone_or_error
+from lapak.goods.forms import LONGEST_TOKEN
 from merchants.models import Area, Market
 
 SEEN = "dilihat"
+_TIME = re.compile(r"\d\d:\d\d", re.ASCII)
 USUAL_HOURS = ("08:00", "16:00")
 
 
@@ -156,6 +159,8 @@ class Day:
     @property
     def is_right(self) -> bool:
         """Tell whether these are two times, the second later."""
+        if not (_TIME.fullmatch(self.opens) and _TIME.fullmatch(self.closes)):
+            return False
         try:
             opens, closes = (datetime.time.fromisoformat(text) for text in (self.opens, self.closes))
         except ValueError:
@@ -170,7 +175,7 @@ def _shown(values: dict) -> dict:
 
 def _read(token: str) -> dict | None:
     try:
-        seen = json.loads(token)
-    except ValueError:
+        seen = json.loads(token) if len(token) <= LONGEST_TOKEN else None
+    except (ValueError, RecursionError):
         return None
     return seen if isinstance(seen, dict) else None

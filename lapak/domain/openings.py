@@ -47,6 +47,9 @@ MOST_UNSENT = 1_000
 MOST_UNKNOWN = 200
 """Openings that wait to be confirmed; beyond that the office is asked directly."""
 
+MOST_UNKNOWN_FROM_ONE = 20
+"""Of those, from one address: a market shares one, and nobody alone keeps everybody else out."""
+
 CONFIRMED = "lapak.opening_confirmed"
 SENT = "lapak.opening_sent"
 
@@ -120,7 +123,14 @@ def is_open(opening: BoothOpening) -> bool:
     """Tell whether the answers may be changed: not sent yet, or sent back to somebody still unknown."""
     if opening.sent_at is None:
         return True
-    return opening.confirmed_at is None and sent_back_with(opening) is not None
+    if opening.confirmed_at is not None or is_claimed(opening):
+        return False
+    return sent_back_with(opening) is not None
+
+
+def is_claimed(opening: BoothOpening) -> bool:
+    """Tell whether somebody else became the booth's owner meanwhile, by a slip of the office."""
+    return opening.booth is not None and opening.booth.merchant.memberships.exists()
 
 
 @transaction.atomic
@@ -139,7 +149,11 @@ def send_opening(
         return
     if opening.sent_at is None:
         spend(action="opening_sent", sender=sender, most=SENT_AT_ONCE)
-        if BoothOpening.objects.unknown().count() >= MOST_UNKNOWN:
+        unknown = BoothOpening.objects.unknown()
+        if (
+            unknown.filter(sender=opening.sender).count() >= MOST_UNKNOWN_FROM_ONE
+            or unknown.count() >= MOST_UNKNOWN
+        ):
             raise OpeningRefusedError(
                 _("Dinas sedang memeriksa banyak lapak baru. Isian Anda tersimpan; kirim lagi besok.")
             )
@@ -191,7 +205,8 @@ def confirm(*, opening: BoothOpening, by) -> Membership:
     """Let the person in: with the number and password given, or with the account that has the number already.
 
     The password of an account that is there stays as it is. Raises PermissionDenied unless `by` is of the
-    office, OpeningRefusedError when the number belongs to somebody of the office.
+    office, OpeningRefusedError when the number belongs to somebody of the office, and while another opening
+    with the same number waits.
     """
     by = anew(by)
     if not is_curator(by):
@@ -200,6 +215,15 @@ def confirm(*, opening: BoothOpening, by) -> Membership:
     if opening is None or opening.sent_at is None:
         raise PermissionDenied
     merchant = opening.booth.merchant
+    rivals = BoothOpening.objects.unknown().filter(phone=opening.phone).exclude(pk=opening.pk)
+    if opening.confirmed_at is None and rivals.exists():
+        # Whose password would it be? Only the person at that number can say.
+        raise OpeningRefusedError(
+            _(
+                "Nomor ini juga dipakai pada kiriman lain: %(booths)s. Tanyakan kepada orangnya, lalu hapus yang salah."
+            )
+            % {"booths": ", ".join(rivals.values_list("name", flat=True)[:5])}
+        )
     user = _account(opening)
     if has_power(user):
         raise OpeningRefusedError(_("Nomor ini milik petugas dinas. Hubungkan orangnya lewat Pelaku usaha."))

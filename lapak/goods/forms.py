@@ -14,6 +14,8 @@ from expo.domain.goods import VALUES, ChangedGoodsError
 from lapak.booth.forms import RupiahField
 
 SEEN, KEY = "dilihat", "kunci"
+LONGEST_TOKEN = 50_000
+"""Characters of what a form says was seen."""
 
 
 def _categories():
@@ -146,8 +148,8 @@ def _plain(values: dict) -> dict:
 
 def _read(token: str) -> dict | None:
     try:
-        seen = json.loads(token)
-    except ValueError:
+        seen = json.loads(token) if len(token) <= LONGEST_TOKEN else None
+    except (ValueError, RecursionError):
         return None
     return seen if isinstance(seen, dict) else None
 

@@ -78,7 +78,7 @@ def posted_photos(request, *, booth: BoothPage, product: ProductPage | None) -> 
             chosen.errors.append(_("Paling banyak %(most)d foto.") % {"most": MOST_PHOTOS})
             break
         try:
-            stored = store_photo(upload=upload, booth=booth, by=request.user, key=_key_of(upload))
+            stored = store_photo(upload=upload, booth=booth, by=request.user, key=key_of(upload))
         except (ValidationError, TooManyPhotosError) as error:
             chosen.errors += getattr(error, "messages", [str(error)])
         else:
@@ -99,7 +99,7 @@ def _move(chosen: ChosenPhotos, button: str) -> None:
         chosen.photos.insert(max(0, place + (-1 if word == "naik" else 1)), moved)
 
 
-def _key_of(upload) -> UUID:
+def key_of(upload) -> UUID:
     """Return the key of a file that comes without one: the same content is the same photo."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():

@@ -4,11 +4,13 @@ from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 
+from expo.domain.goods_photos import store_photo
 from expo.domain.opening import answers_of, change_booth, change_first_product, send
 from expo.models import BoothPage
 from lapak.domain import openings
+from lapak.goods.photos import key_of
 from lapak.opening import steps
-from lapak.opening.photos import store_photo
+from lapak.opening.photos import store_unknown_photo
 
 FIELDS = {"phone": "whatsapp"}
 """Answers whose field in the row has another name."""
@@ -74,7 +76,7 @@ class PagesDraft(Draft):
         if step != steps.PRODUCT:
             change_booth(booth=self.booth, by=self.user, **values)
             return
-        photo = upload and store_photo(upload=upload, title=values["product"], by=self.user)
+        photo = upload and store_photo(upload=upload, booth=self.booth, by=self.user, key=key_of(upload))
         change_first_product(
             booth=self.booth, name=values["product"], price=values["price"], photo=photo, by=self.user
         )
@@ -111,7 +113,7 @@ class OpeningDraft(Draft):
 
     def _write(self, step, values, upload):
         if upload is not None:
-            openings.replace_photo(self.opening, store_photo(upload=upload, title=values["product"], by=None))
+            openings.replace_photo(self.opening, store_unknown_photo(upload=upload, title=values["product"]))
         openings.write(self.opening, **{FIELDS.get(name, name): value for name, value in values.items()})
 
     def send(self, **who) -> None:

@@ -18,6 +18,8 @@ from marketplaces.models import Platform
 from marketplaces.recognition import recognise
 from marketplaces.recognition.phones import phones_in
 
+MOST_LINES = 60
+"""Lines that are looked at: what people paste together with their links, and no more."""
 CHATTER_WORDS = 4
 """A refused line of so many words before an accepted one is the sentence of a share text."""
 
@@ -134,6 +136,8 @@ class LinksForm(forms.Form):
     def clean_links(self):
         """Return the links as pasted; a refused one is named with the reason."""
         kept, wrong = [], []
+        if self.cleaned_data["links"].count("\n") > MOST_LINES:
+            raise forms.ValidationError(_("Terlalu banyak baris. Tempel tautannya saja, satu baris satu."))
         for text, found in read_links(self.cleaned_data["links"]):
             if found.is_refused:
                 wrong.append(_("“%(text)s”: %(why)s") % {"text": text[:60], "why": found.error})

@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, workflow_approved
 
 from expo.models import BoothPage
-from lapak.domain.openings import OpeningRefusedError, confirm
+from lapak.domain.openings import OpeningRefusedError, confirm, is_claimed
 from lapak.opening.models import BoothOpening
 from merchants.permissions import is_curator
 
@@ -27,9 +27,10 @@ def _confirm(page, user) -> None:
     if not isinstance(page, Page) or user is None or not is_curator(user):
         return
     opening = BoothOpening.objects.unknown().filter(booth=page.pk).first()
-    if opening is not None:
+    # A booth that got an owner by a slip meanwhile gets no second one by the way.
+    if opening is not None and not is_claimed(opening):
         try:
             confirm(opening=opening, by=user)
         except OpeningRefusedError:
-            # The number is one of the office: the mark stays until somebody sorts it out.
+            # The number is one of the office, or of two openings: the mark stays until somebody sorts it out.
             return

@@ -92,6 +92,7 @@ def _make(job: PaperJob) -> None:
     )
     if not ready:
         shutil.rmtree(folder, ignore_errors=True)
+        _revoke(job)
 
 
 def _draw_all_slips(canvas, job: PaperJob, booths: list[BoothPage]) -> None:

@@ -184,7 +184,7 @@ def test_two_phones_that_change_the_same_the_second_is_told(owner, booth, helper
     assert latest(booth).tagline == "Dari HP satu"
 
 
-@pytest.mark.parametrize("token", ["", "x", "[]", '{"tagline": []}', "{" * 2000])
+@pytest.mark.parametrize("token", ["", "x", "[]", '{"tagline": []}', "{" * 2000, "[" * 40_000])
 def test_a_made_up_token_overwrites_nothing_silently(owner, booth, token):
     booth.tagline = "Yang lama"
     booth.save_revision().publish()
@@ -229,3 +229,18 @@ def test_the_page_costs_a_fixed_number_of_queries(owner, booth, days, django_ass
     owner.get(path(booth))
     with django_assert_num_queries(13):
         owner.get(path(booth))
+
+
+def test_a_published_booth_keeps_a_number(owner, booth):
+    answer = owner.post(path(booth), typed(booth, whatsapp="", phone="", tagline="Tetap tertulis"))
+    text = html.unescape(answer.content.decode())
+    assert (answer.status_code, "Isi WhatsApp atau telepon" in text, 'value="Tetap tertulis"' in text) == (
+        422, True, True
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("hours", ["08Z", "08:00Z", "08:00+07:00", "٠٨:٠٠"])
+def test_a_time_is_hours_and_minutes(owner, booth, hours):
+    data = typed(booth, hari=["0"]) | {"dari-0": hours, "sampai-0": "16:00"}
+    assert owner.post(path(booth), data).status_code in (302, 422)
+    assert not latest(booth).opening_hours.exists() or snapshot(latest(booth))["hours"]["0"][0] == "08:00"

@@ -15,7 +15,7 @@ from expo.models import BoothPage
 from lapak.domain import openings
 from lapak.opening.models import BoothOpening
 from merchants.models import Membership, Merchant
-from tests.factories import BoothFactory, HallFactory, MerchantFactory, image_file
+from tests.factories import BoothFactory, HallFactory, MerchantFactory, UserFactory, image_file
 from tests.lapak.booth.conftest import ROLES
 from tests.lapak.booth.test_pages import MISSING
 from tests.lapak.opening.conftest import ROOT, Walker, counts, only_opening
@@ -302,3 +302,37 @@ def test_forged_requests_are_refused(hall):
     for path in (*STEPS, "siapa", "hapus", "lanjut"):
         assert client.post(f"{ROOT}{path}/", {"name": "X"}).status_code == 403
     assert User.objects.count() == BoothOpening.objects.count() == 0
+
+
+def test_of_two_openings_with_one_number_the_office_chooses_first(hall, stranger, another_phone, editor):
+    """Whoever sends first must not set the password of whoever has the number."""
+    stranger.answer_all(hall)
+    stranger.send(password="sandi-penyusup-1")
+    another_phone.answer_all(hall)
+    another_phone.send(password="sandi-pemilik-22")
+    wrong, right = BoothOpening.objects.order_by("pk")
+    for opening in (wrong, right):
+        with pytest.raises(openings.OpeningRefusedError, match="kiriman lain"):
+            openings.confirm(opening=opening, by=editor)
+    approve(page=right.booth, by=editor)
+    assert not User.objects.filter(phone=right.phone).exists()
+    openings.decline(opening=wrong, by=editor)
+    openings.confirm(opening=right, by=editor)
+    assert User.objects.get(phone=right.phone).check_password("sandi-pemilik-22")
+
+
+def test_a_booth_with_an_owner_gets_no_second_one_by_approval(hall, stranger, editor):
+    stranger.answer_all(hall)
+    stranger.send()
+    opening = BoothOpening.objects.get()
+    owner = UserFactory()
+    Membership.objects.create(merchant=opening.booth.merchant, user=owner, role="owner")
+    approve(page=opening.booth, by=editor)
+    assert list(opening.booth.merchant.members.all()) == [owner]
+    assert not User.objects.filter(phone=opening.phone).exists()
+
+
+def test_too_many_lines_are_not_looked_at(stranger, hall):
+    stranger.answer_all(hall)
+    page = stranger.post("tautan", links="a\n" * 3000)
+    assert (page.status_code, len(page.content) < 40_000) == (422, True)
