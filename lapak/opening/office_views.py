@@ -1,7 +1,6 @@
 """For the office: who opened a booth without an account, and letting that person in."""
 
 from functools import wraps
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,10 +13,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.phone import is_mobile, whatsapp_digits
+from core.phone import is_mobile
 from lapak.access import for_people
 from lapak.domain import openings
 from lapak.opening.models import BoothOpening
+from marketplaces.domain.chat import chat_address
 from merchants.permissions import is_curator
 
 
@@ -104,4 +104,4 @@ def _chat(opening, text: str) -> str:
     """Return the address of a chat with the person, "" where the number is no mobile one."""
     if not is_mobile(opening.phone):
         return ""
-    return f"https://wa.me/{whatsapp_digits(opening.phone)}?text={quote(text)}"
+    return chat_address(opening.phone, text)

@@ -173,7 +173,7 @@ def _ask(request, draft, step):
             status = 429
             # Without the photo, so that nobody looks into it.
             form = FORMS[step](request.POST, **_initial(draft.answers, step))
-            form.add_error(None, _too_many(refused))
+            form.add_error(None, wait_words(refused.minutes))
         except openings.OpeningRefusedError as refused:
             status = 429
             form.add_error(None, str(refused))
@@ -273,7 +273,7 @@ def _ask_who(request, draft):
                 return redirect("lapak:opening_sent")
             except TooManyAttemptsError as refused:
                 status = 429
-                form.add_error(None, _too_many(refused))
+                form.add_error(None, wait_words(refused.minutes))
             except openings.OpeningRefusedError as refused:
                 form.add_error(None, str(refused))
             except NotPublishable:
@@ -300,10 +300,6 @@ def _sent(request, draft):
 
 def _news(booth, text: str) -> dict:
     return {"booth": booth.pk, "text": text, "entries": []}
-
-
-def _too_many(refused: TooManyAttemptsError) -> str:
-    return wait_words(refused.minutes)
 
 
 @require_safe
