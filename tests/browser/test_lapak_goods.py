@@ -188,6 +188,20 @@ def test_the_network_drops_in_the_middle(visit, site, photos):
     throw_away(page, site, "Serundeng")
 
 
+def test_somebody_is_faster_than_the_script(visit, site, photos):
+    page, held = in_the_kitchen(visit, site).page, []
+    page.route("**/lapak/goods*.js", lambda route: held.append(route), times=1)
+    page.goto(f"{site.url}/lapak-saya/{site.kitchen['id']}/barang/baru/", wait_until="commit")
+    page.locator("input[name=berkas]").set_input_files(photos[:2])
+    page.get_by_label("Nama barang").fill("Bumbu rujak")
+    held[0].continue_()
+    ids = arrived(page, 2)
+    save(page)
+    told(page, "Bumbu rujak sudah tayang.")
+    assert photos_of(page, site, "Bumbu rujak") == ids
+    throw_away(page, site, "Bumbu rujak")
+
+
 def test_a_closed_browser_loses_nothing(chromium, site, photos, tmp_path):
     options = {
         "viewport": {"width": PHONE, "height": 740},

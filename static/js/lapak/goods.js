@@ -24,13 +24,19 @@ function keep() {
   if (!isDone) words.put(draft, typed());
 }
 
+/** Whether somebody typed here before this script had come. */
+function isTouched(field) {
+  if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+  return field.defaultValue !== undefined && field.value !== field.defaultValue;
+}
+
 async function bringBack() {
   if (form.hasAttribute("data-bound")) return shots.adopt();
   const kept = words.get(draft);
   if (!kept) return;
   for (const [name, value] of Object.entries(kept.fields)) {
     const field = form.elements[name];
-    if (!field) continue;
+    if (!field || isTouched(field)) continue;
     if (field.type === "checkbox") field.checked = value;
     else field.value = value;
     if (value && field.closest("details") && name !== "category") field.closest("details").open = true;
@@ -87,4 +93,4 @@ function again(later) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
-bringBack();
+bringBack().then(() => shots.takeEarly());
