@@ -14,3 +14,28 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Jumat")
     SATURDAY = 5, _("Sabtu")
     SUNDAY = 6, _("Minggu")
+
+
+class Face(models.TextChoices):
+    """What an edition is at a moment; its page shows another face for each."""
+
+    BEFORE = "before", _("Belum dibuka")
+    LIVE = "live", _("Sedang berlangsung")
+    BETWEEN = "between", _("Jeda antarhari")
+    AFTER = "after", _("Sudah selesai")
+
+
+class Zone(models.TextChoices):
+    """Indonesia's three time zones (Keppres 41/1987), by the city that names them in the tz database."""
+
+    WIB = "Asia/Jakarta", _("WIB (Waktu Indonesia Barat)")
+    WITA = "Asia/Makassar", _("WITA (Waktu Indonesia Tengah)")
+    WIT = "Asia/Jayapura", _("WIT (Waktu Indonesia Timur)")
+
+
+class PartnerKind(models.TextChoices):
+    """Why a name stands on an edition's page."""
+
+    SPONSOR = "sponsor", _("Sponsor")
+    PARTNER = "partner", _("Mitra")
+    MEDIA = "media", _("Media")

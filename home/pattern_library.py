@@ -16,6 +16,7 @@ from core.filters import FilterGroup, FilterOption
 from core.money import format_price_range
 from expo.admin.editor_access import CuratorsOnly
 from expo.domain.floor_plan import floor_plan
+from expo.enums import Face
 
 
 def _product(number: int, **state) -> SimpleNamespace:
@@ -82,8 +83,7 @@ def _edition(title: str, start: int, end: int) -> SimpleNamespace:
         theme=_("Dari tangan tetangga"),
         starts_on=starts_on,
         ends_on=ends_on,
-        is_running=start <= 0 <= end,
-        is_over=end < 0,
+        face=Face.BEFORE if start > 0 else Face.AFTER if end < 0 else Face.LIVE,
     )
 
 

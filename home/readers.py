@@ -6,9 +6,10 @@ from wagtail.models import Page
 from catalog.models import Category
 from core.page_cache import kept
 from core.tree import site_path
+from expo.domain.edition import edition_now
 from expo.domain.readers import hall_tiles
 from expo.domain.showcase import is_current, showcase_entries
-from expo.models import BoothListing, ExpoPage
+from expo.models import BoothListing
 from home.models import SiteSettings
 
 NEW_BOOTHS = 6
@@ -17,7 +18,7 @@ PICKS = 5
 
 def home_page_context(*, home) -> dict:
     """Return expo, halls, picks and new booths in a fixed number of queries."""
-    expo = kept("home:expo", _read_expo)
+    expo = kept("home:expo", edition_now)
     showcase = home.showcase
     if showcase and not (showcase.live and is_current(showcase, timezone.localdate())):
         showcase = None
@@ -30,10 +31,6 @@ def home_page_context(*, home) -> dict:
         "new_booths": list(BoothListing.objects.order_by("-published_at", "-page")[:NEW_BOOTHS]),
         "categories": kept("home:categories", _read_categories),
     }
-
-
-def _read_expo() -> ExpoPage | None:
-    return ExpoPage.objects.public().running_or_next().first()
 
 
 def _read_categories() -> list[dict]:

@@ -9,10 +9,9 @@ import brotli
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from core.page_cache import PAGES, content_version, reading_at
+from core.page_cache import PAGES, content_version, part_of_day, reading_at
 
 REVALIDATE = "no-cache"
 """A browser may keep the page, and asks each time whether it is still the same: prices are never old."""
@@ -61,7 +60,8 @@ class PageCacheMiddleware:
     """Keeps the pages of visitors who are not logged in, each as long as nothing on the site changes.
 
     A view says that its answer is the same for everybody by setting `may_be_kept` on it. A visitor with
-    a session is never answered from here. Pages name weekdays and "today", so a kept page belongs to a day.
+    a session is never answered from here. Pages name weekdays, "today" and what is on now, so a kept page
+    belongs to a part of a day.
     """
 
     def __init__(self, get_response):
@@ -112,7 +112,7 @@ class PageCacheMiddleware:
     def _key(request, version: str) -> str:
         address = f"{request.get_host().lower()} {request.path}?{request.META.get('QUERY_STRING', '')}"
         named = hashlib.blake2b(address.encode(), digest_size=16).hexdigest()
-        return f"{version}:{timezone.localdate():%Y%m%d}:{named}"
+        return f"{version}:{part_of_day(version)}:{named}"
 
     @staticmethod
     def _may_keep(request, response) -> bool:

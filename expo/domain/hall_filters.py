@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -154,9 +154,7 @@ def filtered_booths(*, hall: HallPage, asked: HallQuery) -> QuerySet:
     if chosen["pasar"]:
         rows = rows.filter(market=chosen["pasar"].pk)
     if chosen["buka"]:
-        today = timezone.localdate()
-        rows = rows.filter(open_days__contains=str(today.weekday()))
-        rows = rows.filter(Q(closed_on__isnull=True) | ~Q(closed_on=today))
+        rows = rows.open_on(timezone.localdate())
     if chosen["sertifikat"]:
         rows = rows.filter(HasElement("certificates", chosen["sertifikat"].slug))
     if chosen["kirim"]:

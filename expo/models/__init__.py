@@ -2,7 +2,7 @@
 
 from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHours
 from expo.models.catalogue_address import CatalogueAddress, CatalogueScope
-from expo.models.edition import ExpoIndexPage, ExpoPage
+from expo.models.edition import ExpoDay, ExpoIndexPage, ExpoPage, ExpoPartner
 from expo.models.hall import HallIndexPage, HallPage, StallCounter
 from expo.models.import_job import ImportJob, ImportState
 from expo.models.listing import BoothListing
@@ -17,8 +17,10 @@ __all__ = [
     "BoothPage",
     "CatalogueAddress",
     "CatalogueScope",
+    "ExpoDay",
     "ExpoIndexPage",
     "ExpoPage",
+    "ExpoPartner",
     "HallIndexPage",
     "HallPage",
     "ImportJob",

@@ -1,11 +1,22 @@
 """The public booths as one flat table, as `catalog.ProductListing` is for products."""
 
+import datetime
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expo.stalls import stall_code
 from merchants.models import Area, Market
+
+
+class BoothListingQuerySet(models.QuerySet):
+    """Words for choosing booths."""
+
+    def open_on(self, day: datetime.date):
+        """Booths whose hours name this day's weekday and that are not closed on it."""
+        rows = self.filter(open_days__contains=str(day.weekday()))
+        return rows.filter(models.Q(closed_on__isnull=True) | ~models.Q(closed_on=day))
 
 
 class BoothListing(models.Model):
@@ -41,6 +52,8 @@ class BoothListing(models.Model):
     published_at = models.DateTimeField()
     card = models.CharField(max_length=80, blank=True, default="")
     """Name of the share card's file, "" while there is none (`expo.sharing`)."""
+
+    objects = BoothListingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lapak tayang")

@@ -73,7 +73,7 @@ def test_the_page_costs_the_same_however_much_it_shows(client, hall, booths, dja
     for _number in range(booths):
         ProductFactory(parent=BoothFactory(parent=hall))
     cache.clear()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/")
     with django_assert_num_queries(4):
         response = client.get("/")

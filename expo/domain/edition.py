@@ -1,0 +1,53 @@
+"""What an edition's page shows at a moment, and when the clock changes it."""
+
+import datetime
+from collections.abc import Iterable
+
+from core.page_cache import changes_at
+from expo.domain.readers import hall_tiles
+from expo.enums import Face
+from expo.models import BoothListing, ExpoPage
+from expo.models.edition import face_of
+
+OPEN_BOOTHS = 12
+"""How many booths the page of a running edition shows."""
+
+
+@changes_at
+def edition_moments(day: datetime.date) -> Iterable[datetime.datetime]:
+    """Return when editions open and close on this day of the site, and when one of another zone begins a day."""
+    for edition in ExpoPage.objects.live().around(day).prefetch_related("other_days"):
+        for period in edition.periods():
+            yield from period
+            yield datetime.datetime.combine(period.opens.date(), datetime.time(), edition.tzinfo)
+
+
+def edition_now() -> ExpoPage | None:
+    """Return the public edition that runs or comes next, None when none is planned."""
+    editions = ExpoPage.objects.public().running_or_next().prefetch_related("other_days")
+    return next((edition for edition in editions if edition.face != Face.AFTER), None)
+
+
+def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
+    """Return face, days, halls, and what the face of this moment needs."""
+    periods = edition.periods()
+    face = face_of(periods, now)
+    chosen = set(edition.halls.values_list("pk", flat=True))
+    halls = [tile for tile in hall_tiles() if not chosen or tile.pk in chosen]
+    today = now.astimezone(edition.tzinfo).date()
+    upcoming = [period for period in periods if period.closes > now]
+    return {
+        "face": face.value,
+        "periods": periods,
+        "today": today,
+        "period": upcoming[0] if upcoming else None,
+        "days_left": (upcoming[0].opens.date() - today).days if upcoming else 0,
+        "halls": halls,
+        "partners": list(edition.partners.select_related("logo")),
+        "open_booths": _open_booths(halls, today) if face == Face.LIVE else [],
+    }
+
+
+def _open_booths(halls, today: datetime.date) -> list[BoothListing]:
+    booths = BoothListing.objects.filter(hall__in=[hall.pk for hall in halls])
+    return list(booths.open_on(today).order_by("-published_at", "-page")[:OPEN_BOOTHS])

@@ -1,0 +1,40 @@
+"""Dates and moments of an edition as people write them."""
+
+import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext
+
+from expo.models import ExpoPage
+
+register = template.Library()
+
+
+@register.simple_tag
+def date_range(first: datetime.date, last: datetime.date) -> str:
+    """Return "21–22 November 2026", as short as it stays clear."""
+    if first == last:
+        return date_format(first, "j F Y")
+    if first.year != last.year:
+        return f"{date_format(first, 'j F Y')} – {date_format(last, 'j F Y')}"
+    if first.month != last.month:
+        return f"{date_format(first, 'j F')} – {date_format(last, 'j F Y')}"
+    return f"{first.day}–{date_format(last, 'j F Y')}"
+
+
+@register.simple_tag
+def moment(at: datetime.datetime, edition: ExpoPage) -> str:
+    """Print a time of day in the edition's zone; a script adds the visitor's own where it differs."""
+    local = timezone.localtime(at, edition.tzinfo)
+    minutes = int(local.utcoffset().total_seconds() // 60)
+    return format_html(
+        '<time datetime="{}" data-offset="{}" data-here="{}">{} {}</time>',
+        local.isoformat(),
+        minutes,
+        gettext("waktu Anda"),
+        f"{local:%H.%M}",
+        edition.zone_name,
+    )
