@@ -47,7 +47,7 @@ def run_suite(database_url: str | None, arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Run the suite on both databases; return the exit status of the whole."""
-    arguments = arguments or ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist=loadgroup"]
+    arguments = arguments or ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist=loadgroup", "--durations=25"]
     print("==> The tests on SQLite", flush=True)
     failed = run_suite(None, arguments)
     print("==> The tests on PostgreSQL", flush=True)
