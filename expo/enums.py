@@ -39,3 +39,14 @@ class PartnerKind(models.TextChoices):
     SPONSOR = "sponsor", _("Sponsor")
     PARTNER = "partner", _("Mitra")
     MEDIA = "media", _("Media")
+
+
+class AidKind(models.TextChoices):
+    """What somebody gets; two of one kind at once are warned about."""
+
+    INSURANCE = "insurance", _("Asuransi")
+    EQUIPMENT = "equipment", _("Alat")
+    CAPITAL = "capital", _("Modal")
+    TRAINING = "training", _("Pelatihan")
+    PERMIT = "permit", _("Izin atau sertifikat")
+    OTHER = "other", _("Lainnya")

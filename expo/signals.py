@@ -1,5 +1,8 @@
 """What follows from changes in the page tree."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
@@ -12,7 +15,7 @@ from core.photos import photo_sources_changed
 from expo.domain.copies import regroup_booths, rewrite_places
 from expo.domain.listing import refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
-from expo.models import BoothPage, HallIndexPage, HallPage
+from expo.models import AidGrant, BoothPage, HallIndexPage, HallPage
 from merchants.models import Area, Market
 
 
@@ -124,3 +127,10 @@ def follow_category_group(sender, instance, created, raw=False, **kwargs):
     """Let the halls' filters find booths under a category's new group."""
     if not created and not raw:
         regroup_booths(category=instance)
+
+
+@receiver(post_delete, sender=AidGrant)
+def delete_aid_document(sender, instance, **kwargs):
+    """Let no document stay of aid that is no longer on record."""
+    if instance.document:
+        transaction.on_commit(partial(instance.document.storage.delete, instance.document.name))

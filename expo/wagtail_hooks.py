@@ -9,3 +9,4 @@ from expo.admin import (  # noqa: F401
     merchant_home,
     page_api,
 )
+from expo.aid import hooks  # noqa: F401

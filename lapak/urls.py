@@ -12,4 +12,5 @@ urlpatterns = [
     path("lapak-saya/", include("lapak.help.urls")),
     path("lapak-saya/buka/", include("lapak.opening.urls")),
     path("lapak-saya/", include("lapak.paper.urls")),
+    path("lapak-saya/", include("lapak.aid.urls")),
 ]

@@ -3,12 +3,14 @@
 import io
 
 import factory
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from PIL import Image
 
 from catalog.models import Category, ProductPage
 from core.models import Photo, User
-from expo.models import BoothPage, HallPage
+from expo.models import AidGrant, AidProgramme, BoothPage, HallPage
 from merchants.models import Area, Market, Membership, Merchant
 
 
@@ -151,3 +153,26 @@ class ProductFactory(PageFactory):
 
     class Meta:
         model = ProductPage
+
+
+class AidProgrammeFactory(factory.django.DjangoModelFactory):
+    """A year of insurance of some provider."""
+
+    name = factory.Sequence(lambda n: f"Asuransi {n}")
+    provider = "Penjamin Pasar"
+    months = 12
+
+    class Meta:
+        model = AidProgramme
+
+
+class AidGrantFactory(factory.django.DjangoModelFactory):
+    """Aid of the business given as `merchant`, with a document."""
+
+    programme = factory.SubFactory(AidProgrammeFactory)
+    merchant = factory.SubFactory(MerchantFactory)
+    starts_on = factory.LazyFunction(timezone.localdate)
+    document = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 polis", name="polis.pdf"))
+
+    class Meta:
+        model = AidGrant

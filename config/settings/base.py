@@ -204,6 +204,15 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.static_storage.JoinedStaticFilesStorage"},
+    # No address leads here: a view gives a file to whom it belongs.
+    "private": {
+        "BACKEND": "core.private_files.PrivateStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "private",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 WHITENOISE_MAX_AGE = 60 * 60
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

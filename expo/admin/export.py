@@ -138,10 +138,11 @@ def stream_csv(lines):
     writer = csv.writer(_Echo())
     yield "\ufeff".encode()
     for line in lines:
-        yield writer.writerow([_harmless(plain(value)) for value in line]).encode()
+        yield writer.writerow([harmless(plain(value)) for value in line]).encode()
 
 
-def _harmless(value):
+def harmless(value):
+    """Return a value; text that a spreadsheet would run as a formula is made plain."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 

@@ -1,5 +1,6 @@
 """Models of the expo."""
 
+from expo.models.aid import AidGrant, AidProgramme
 from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHours
 from expo.models.catalogue_address import CatalogueAddress, CatalogueScope
 from expo.models.edition import ExpoDay, ExpoIndexPage, ExpoPage, ExpoPartner
@@ -11,6 +12,8 @@ from expo.models.review import ReviewTask
 from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
 
 __all__ = [
+    "AidGrant",
+    "AidProgramme",
     "BoothCertificate",
     "BoothLink",
     "BoothListing",

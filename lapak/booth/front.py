@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from core.tree import site_path
+from expo.domain.aid import aid_in_short
 from expo.domain.goods import on_counter
 from expo.domain.my_booth import WEEK_IN_WORDS, MyBooth, my_booth
 from expo.domain.readers import unpublished_row
@@ -89,8 +91,8 @@ def week_in_words(booth: BoothPage) -> str:
     return " ".join(filter(None, sentences))
 
 
-def front_context(*, booth: BoothPage, page_number) -> dict:
-    """Return everything the front page of a booth shows."""
+def front_context(*, booth: BoothPage, user, page_number) -> dict:
+    """Return everything the front page of a booth shows to one of its people."""
     mine = my_booth(booth=booth)
     page = page_of(on_counter(booth).defer("description"), page_number, GOODS_ON_PAGE)
     return {
@@ -102,6 +104,7 @@ def front_context(*, booth: BoothPage, page_number) -> dict:
         "next_step": next_step(mine=mine),
         "new_product_url": new_product_url(booth),
         "week": week_in_words(booth),
+        "aid": aid_in_short(booth=booth, user=user, today=timezone.localdate()),
         "page": page,
         "goods": counter(page),
     }

@@ -47,7 +47,7 @@ def booth_front(request, booth):
 
 
 def _front(request, booth, *, several):
-    context = front.front_context(booth=booth, page_number=request.GET.get("hal"))
+    context = front.front_context(booth=booth, user=request.user, page_number=request.GET.get("hal"))
     context |= {"several": several, "news": request.session.pop(NEWS, None)}
     return render(request, "lapak/booth/front.html", context)
 

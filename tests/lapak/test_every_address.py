@@ -12,7 +12,7 @@ from lapak import urls
 from lapak.domain.slips import make_slip
 from lapak.models import ClaimSlip
 from merchants.models import Membership
-from tests.factories import ProductFactory, UserFactory
+from tests.factories import AidGrantFactory, ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,7 @@ def theirs(other_booth, editor):
     return {
         "booth_id": other_booth.pk,
         "product_id": ProductFactory(parent=other_booth).pk,
+        "grant_id": AidGrantFactory(merchant=other_booth.merchant).pk,
         "slip_id": make_slip(booth=other_booth, role="owner", by=editor).slip.pk,
         "membership_id": helper.pk,
         "key": str(other_booth.links.get().key),

@@ -1,0 +1,11 @@
+"""Files that belong to somebody: no address leads to them, a view gives them out."""
+
+from django.core.files.storage import FileSystemStorage
+
+
+class PrivateStorage(FileSystemStorage):
+    """Keeps files readable to this site only, outside of what the web server gives out."""
+
+    def url(self, name):
+        """Raise ValueError: there is no address."""
+        raise ValueError("a private file has no URL")

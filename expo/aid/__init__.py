@@ -1,0 +1,1 @@
+"""Aid for merchants in the administration: its register, its import, its lists."""

@@ -1,0 +1,1 @@
+"""Aid that a booth's business received."""
