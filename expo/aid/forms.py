@@ -10,6 +10,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from catalog.importing.limits import MAX_FILE_BYTES
 from core.uploads import private_copy, require_whole
+from expo.admin.editor_merchants import merchant_chooser_viewset
 from expo.domain.aid import complete, others_of_kind, save_aid
 from expo.models import AidGrant, AidProgramme
 
@@ -56,8 +57,8 @@ class AidGrantForm(WagtailAdminModelForm):
         fields = (
             "programme", "merchant", "number", "starts_on", "ends_on", "document", "received_on", "received_by",
         )  # fmt: skip
-        # Another widget would link to the file, which has no address.
-        widgets = {"document": forms.FileInput}
+        # Another widget of files would link to the file, which has no address.
+        widgets = {"document": forms.FileInput, "merchant": merchant_chooser_viewset.widget_class}
 
     def __init__(self, *args, for_user=None, **kwargs):
         super().__init__(*args, for_user=for_user, **kwargs)

@@ -3,13 +3,14 @@
 import django_filters
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
@@ -108,6 +109,16 @@ class GrantIndexView(CuratorsOnly, IndexView):
         return {name: harmless(value) for name, value in super().to_row_dict(item).items()}
 
 
+def day_of(name: str):
+    """Return an accessor of a day as people write it: what ends in a year does not end "just now"."""
+
+    def accessor(grant: AidGrant) -> str:
+        day = getattr(grant, name)
+        return date_format(day, "j M Y") if day else ""
+
+    return accessor
+
+
 def document_link(grant: AidGrant) -> str:
     """Return the link to the document, "" when there is none."""
     if not grant.document:
@@ -120,7 +131,7 @@ class AidGrantViewSet(ModelViewSet):
 
     model = AidGrant
     icon = "doc-full"
-    menu_label = _("Bantuan")
+    menu_label = _("Penerima bantuan")
     menu_item_class = CuratorMenuItem
     add_to_admin_menu = False
     copy_view_enabled = False
@@ -146,8 +157,10 @@ class AidGrantViewSet(ModelViewSet):
             ),
             Column("programme", label=_("Program"), accessor="programme.name"),
             Column("number", label=_("Nomor")),
-            DateColumn("ends_on", label=_("Sampai"), sort_key="ends_on"),
-            DateColumn("received_on", label=_("Diterima"), sort_key="received_on"),
+            Column("ends_on", label=_("Sampai"), accessor=day_of("ends_on"), sort_key="ends_on"),
+            Column(
+                "received_on", label=_("Diterima"), accessor=day_of("received_on"), sort_key="received_on"
+            ),
             Column("document", label=_("Dokumen"), accessor=document_link),
         ]
 
