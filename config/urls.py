@@ -14,6 +14,8 @@ from expo.views import booth_by_short_code
 from home.installable import manifest, offline, service_worker
 from home.views import map_of_maps, map_of_pages, robots, serve_page
 
+handler500 = "core.views.server_error"
+
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),

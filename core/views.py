@@ -1,15 +1,42 @@
-"""Views of the leaf room: health and uploaded media."""
+"""Views of the leaf room: health, uploaded media, and what is said when something broke."""
 
+import errno
 import posixpath
+import sys
 
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import Http404, JsonResponse
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import Http404, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
 PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/", "cards/")
 """Folders of MEDIA_ROOT that hold pictures."""
+
+
+RETRY_SECONDS = 30
+"""When a visitor may try again while the database is gone or the disk is full."""
+
+
+def server_error(request):
+    """Say that something broke: 503 while the database is out of reach or the disk is full, 500 for anything else.
+
+    A form that was sent is not stored then, and its page says so; what was typed is still there one step back.
+    The pages need no database, no session and no list of static files.
+    """
+    error = sys.exc_info()[1]
+    is_gone = (
+        isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", 0) == errno.ENOSPC
+    )
+    name, status = ("503.html", 503) if is_gone else ("500.html", 500)
+    try:
+        body = render_to_string(name, {"was_sent": request.method not in ("GET", "HEAD")})
+    except Exception:
+        # What broke may be the very thing the page needs, such as the list of static files.
+        body = "<!doctype html><meta charset=utf-8><title>Gelar Lapak</title>Ada yang tersangkut. Coba lagi sebentar."
+    headers = {"Retry-After": str(RETRY_SECONDS)} if is_gone else {}
+    return HttpResponse(body, status=status, headers={"Cache-Control": "no-store", **headers})
 
 
 @never_cache
