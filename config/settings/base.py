@@ -125,13 +125,13 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-    CACHES["default"]["BACKEND"] = "core.soft_redis.SoftRedisCache"
+    CACHES["default"]["BACKEND"] = "core.soft_cache.SoftRedisCache"
 # Kept pages are shared by all processes: in Redis where CACHE_URL names one, else in files.
 CACHES["pages"] = (
     CACHES["default"] | {"KEY_PREFIX": "pages"}
     if env("CACHE_URL", default="")
     else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "core.soft_cache.SoftFileCache",
         "LOCATION": DATA_DIR / "pages",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }

@@ -360,14 +360,19 @@ class TestWatching:
         assert len(made) == 2
 
 
-def test_without_redis_pages_are_made_anew(visitor, product, settings, caplog):
-    gone = {"BACKEND": "core.soft_redis.SoftRedisCache", "LOCATION": "redis://127.0.0.1:1"}
-    settings.CACHES = settings.CACHES | {"default": gone, "pages": gone}
+@pytest.mark.parametrize("kind", ["redis", "files"])
+def test_without_its_cache_the_site_makes_pages_anew(visitor, product, settings, caplog, tmp_path, kind):
+    (tmp_path / "no-folder").write_text("")
+    gone = {
+        "redis": {"BACKEND": "core.soft_cache.SoftRedisCache", "LOCATION": "redis://127.0.0.1:1"},
+        "files": {"BACKEND": "core.soft_cache.SoftFileCache", "LOCATION": str(tmp_path / "no-folder")},
+    }[kind]
+    settings.CACHES = settings.CACHES | ({"default": gone} if kind == "redis" else {}) | {"pages": gone}
     for address in ("/", "/katalog/", product.get_url(), "/katalog/saran/?q=kain", "/api/v1/booths/"):
         assert visitor.get(address).status_code == 200, address
     BoothListing.objects.update(tagline="x")
     assert BoothListing.objects.filter(tagline="x").exists()
-    assert "Redis can't be reached" in caplog.text
+    assert "The cache can't be reached" in caplog.text
 
 
 def test_people_are_told_apart_also_where_nothing_is_kept(client, product, editor, settings):

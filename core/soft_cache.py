@@ -1,0 +1,58 @@
+"""Caches that the site can do without: empty instead of failing while Redis, or the disk, is out of reach."""
+
+import logging
+
+from django.core.cache.backends.filebased import FileBasedCache
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+AS_IF_EMPTY = {
+    "get": lambda _key, default=None, version=None: default,
+    "get_many": lambda *_args, **_kwargs: {},
+    "has_key": lambda *_args, **_kwargs: False,
+    "set": lambda *_args, **_kwargs: None,
+    "set_many": lambda data, *_args, **_kwargs: list(data),
+    "add": lambda *_args, **_kwargs: False,
+    "touch": lambda *_args, **_kwargs: False,
+    # As for a key that is not there, Django's own would raise ValueError: counting begins at one.
+    "incr": lambda *_args, **_kwargs: 1,
+    "delete": lambda *_args, **_kwargs: False,
+    "delete_many": lambda *_args, **_kwargs: None,
+    "clear": lambda *_args, **_kwargs: False,
+}
+"""What an empty cache answers."""
+
+
+def _soft(error: type[Exception]):
+    """Return a decorator that makes the methods of a cache answer as an empty one would on this error."""
+
+    def decorate(cache_class):
+        for name, answer in AS_IF_EMPTY.items():
+            setattr(cache_class, name, _forgiving(getattr(cache_class, name), error, answer))
+        return cache_class
+
+    return decorate
+
+
+def _forgiving(plain, error, answer):
+    def method(self, *args, **kwargs):
+        try:
+            return plain(self, *args, **kwargs)
+        except error:
+            log.exception("The cache can't be reached; the site goes on without it.")
+            return answer(*args, **kwargs)
+
+    method.__name__, method.__doc__ = plain.__name__, plain.__doc__
+    return method
+
+
+@_soft(RedisError)
+class SoftRedisCache(RedisCache):
+    """Django's Redis cache, empty while Redis is out of reach."""
+
+
+@_soft(OSError)
+class SoftFileCache(FileBasedCache):
+    """Django's cache in files, empty while its folder can't be read or written: a full disk, wrong rights."""
