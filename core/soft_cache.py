@@ -1,5 +1,6 @@
 """Caches that the site can do without: empty instead of failing while Redis, or the disk, is out of reach."""
 
+import contextlib
 import logging
 
 from django.core.cache.backends.filebased import FileBasedCache
@@ -56,3 +57,8 @@ class SoftRedisCache(RedisCache):
 @_soft(OSError)
 class SoftFileCache(FileBasedCache):
     """Django's cache in files, empty while its folder can't be read or written: a full disk, wrong rights."""
+
+    def _createdir(self):
+        """Make the folder, also when a cache is made; where that fails, so does the writing that follows."""
+        with contextlib.suppress(OSError):
+            super()._createdir()
