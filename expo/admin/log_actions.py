@@ -10,10 +10,10 @@ from core.money import format_price_range
 from expo.domain.freshness import (
     AVAILABILITY_CHANGED,
     CLOSED_ON_CHANGED,
-    LINK_SHOWN_CHANGED,
     PRICE_CHANGED,
 )
 from expo.domain.goods import GOODS_EDITED, GOODS_HIDDEN, GOODS_ORDERED, GOODS_SHOWN
+from expo.domain.hidden_links import LINK_SHOWN_CHANGED
 from expo.domain.moderation import TRUSTED_CHANGE, UNPUBLISHED
 
 

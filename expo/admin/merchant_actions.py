@@ -20,6 +20,7 @@ from wagtail.permissions import policy_registry
 from catalog.enums import Availability
 from catalog.models import ProductPage
 from expo.domain.freshness import Wholesale, set_availability, set_price
+from expo.domain.hidden_links import settle
 from expo.domain.moderation import record_trusted_change
 from merchants.permissions import is_curator, is_merchant
 
@@ -74,6 +75,13 @@ def actions_for_merchants(menu_items, request, context):
     if any(isinstance(item, PublishItem) for item in shown):
         shown = [item for item in shown if not isinstance(item, SubmitItem)]
     menu_items[:] = sorted(shown, key=lambda item: item.order)
+
+
+@hooks.register("before_publish_page")
+def note_links_the_office_shows_or_hides(request, page):
+    """Put on record which links an editor shows or hides by publishing; the form has refused others."""
+    if page.latest_revision:
+        settle(page=page, revision=page.latest_revision, by=request.user)
 
 
 @hooks.register("after_publish_page")

@@ -14,20 +14,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import PageLogEntry, Revision
+from wagtail.models import Revision
 
 from catalog.enums import Availability
 from catalog.models import ProductPage
 from core.money import MAX_PRICE
+from expo.domain.hidden_links import hidden_by_office, last_hidings, note
 from expo.domain.listing import refresh_booth, refresh_product
 from expo.models import BoothPage
-from expo.permissions import can_show_link
-from merchants.permissions import anew
+from merchants.permissions import anew, is_curator
 
 PRICE_CHANGED = "expo.price"
 AVAILABILITY_CHANGED = "expo.availability"
 CLOSED_ON_CHANGED = "expo.closed_on"
-LINK_SHOWN_CHANGED = "expo.link_shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,34 +109,28 @@ def hide_link(*, page, key: uuid.UUID, by) -> None:
 def show_link_again(*, page, key: uuid.UUID, by) -> None:
     """Bring back a link as the public had it when it was hidden.
 
-    Raises PermissionDenied when `by` may not edit the page or may not show what was hidden last
-    (`expo.permissions.can_show_link`), or when it leads elsewhere by now or was never public: that goes
+    Raises PermissionDenied when `by` may not edit the page or the office hid it
+    (`expo.domain.hidden_links`), or when it leads elsewhere by now or was never public: that goes
     through review like anything new. LookupError when the page has no such link.
     """
     page = _locked(type(page), page, by)
     hiding = last_hidings(page=page).get(str(key))
     link = page.links.filter(key=key).first()
     as_it_was = hiding and link and hiding.data["was_public"] and hiding.data["address"] == link.address
-    if not as_it_was or not can_show_link(anew(by), hidden_by=hiding.user):
+    if not as_it_was or (link.address in hidden_by_office(page=page) and not is_curator(anew(by))):
         raise PermissionDenied
     _switch_link(page, key, True, by)
-
-
-def last_hidings(*, page) -> dict[str, PageLogEntry]:
-    """Return {key of a link: the entry of its last hiding} for links that are hidden still. One query."""
-    entries = PageLogEntry.objects.filter(page=page.pk, action=LINK_SHOWN_CHANGED)
-    last = {entry.data["key"]: entry for entry in entries.select_related("user").order_by("timestamp", "pk")}
-    return {key: entry for key, entry in last.items() if not entry.data["is_on"]}
 
 
 def _switch_link(page, key, is_on, by) -> None:
     rows = list(page.links.filter(key=key))
     row = rows[0] if rows else None
+    # In a draft the same link may lead elsewhere: hiding takes that away, too, showing does not bring it.
     versions = [
         (revision, link)
         for revision in pending_revisions(page)
         for link in revision.content.get("links", ())
-        if link["key"] == str(key)
+        if link["key"] == str(key) and (not is_on or link["address"] == row.address)
     ]
     if not rows and not versions:
         raise LookupError(key)
@@ -148,12 +141,13 @@ def _switch_link(page, key, is_on, by) -> None:
         revision.save(update_fields=["content"])
     if not changed:
         return
-    address = row.address if row else versions[0][1]["address"]
     page.links.filter(key=key).update(is_on=is_on)
     if page.live and row:
         type(page).objects.filter(pk=page.pk).update(last_published_at=timezone.now())
-    data = {"key": str(key), "address": address, "is_on": is_on, "was_public": was_public}
-    log(instance=page, action=LINK_SHOWN_CHANGED, user=by, data=data)
+    # The address that is public comes last: it is what can come back as it was.
+    addresses = {link["address"] for _revision, link in versions} | {row.address for row in rows}
+    for address in sorted(addresses, key=lambda address: bool(row) and address == row.address):
+        note(page=page, key=key, address=address, is_on=is_on, was_public=was_public, by=by)
     if isinstance(page, ProductPage):
         refresh_product(product=page)
     else:

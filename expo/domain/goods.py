@@ -22,6 +22,7 @@ from catalog.models import ProductListing, ProductPage, ProductPhoto
 from core.forms import NOT_YOURS
 from expo.domain.freshness import PRICE_CHANGED, set_price
 from expo.domain.goods_photos import MOST_PHOTOS, photos_for
+from expo.domain.hidden_links import hidden_by_office
 from expo.domain.listing import refresh_booth
 from expo.domain.moderation import publish_by_trusted, submit
 from expo.models import BoothPage, Received
@@ -269,12 +270,16 @@ def take_back(*, product: ProductPage, by) -> None:
 def restore_version(*, product: ProductPage, revision_id: int, by) -> None:
     """Make an older version of a product the latest again, at the price and the stock of now.
 
-    Where its people publish themselves it is public at once; elsewhere what waits is taken back.
+    Links that were hidden since stay hidden. Where its people publish themselves it is public at once;
+    elsewhere what waits is taken back.
     """
     row = _locked(product, by)
-    version = row.revisions.get(pk=revision_id).as_object()
+    version, latest = row.revisions.get(pk=revision_id).as_object(), row.get_latest_revision_as_object()
     for name in FRESH:
-        setattr(version, name, getattr(row.get_latest_revision_as_object(), name))
+        setattr(version, name, getattr(latest, name))
+    shown, hidden = {link.key: link.is_on for link in latest.links.all()}, hidden_by_office(page=row)
+    for link in version.links.all():
+        link.is_on = shown.get(link.key, link.is_on) and link.address not in hidden
     was_handed_in = not row.has_unpublished_changes
     take_back(product=row, by=by)
     version.save_revision(user=by, log_action=True)

@@ -21,6 +21,7 @@ from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 from catalog.models import ProductPage
 from core.tree import BOOTH_DEPTH
 from expo.domain.completeness import require_publishable
+from expo.domain.hidden_links import settle
 from expo.models import BoothPage, ReviewTask
 from merchants.permissions import anew, is_curator
 
@@ -128,6 +129,7 @@ def publish_by_trusted(*, page, by) -> None:
         raise PermissionDenied
     revision = page.get_latest_revision() or page.save_revision(user=by)
     require_publishable(page=revision.as_object())
+    settle(page=page, revision=revision, by=by)
     revision.publish(user=by)
     record_trusted_change(page=page, by=by)
 

@@ -68,12 +68,15 @@ class ReviewTask(Task):
     def on_action(self, task_state, user, action_name, comment="", **kwargs):
         """Answer once, by the office only, never without a reason, never with an incomplete page."""
         from expo.domain.completeness import require_publishable
+        from expo.domain.hidden_links import settle
 
         comment = str(comment).strip()
         if not user.has_perm(CURATE) or (action_name == "reject" and not comment):
             raise PermissionDenied(_("Tulis alasan mengapa halaman ini dikembalikan."))
         if action_name == "approve":
-            require_publishable(page=task_state.workflow_state.content_object.get_latest_revision_as_object())
+            page = task_state.workflow_state.content_object
+            require_publishable(page=page.get_latest_revision_as_object())
+            settle(page=page, revision=page.get_latest_revision(), by=user)
         super().on_action(task_state, user, action_name, comment=comment)
 
     @classmethod

@@ -85,15 +85,6 @@ def can_discard(user, page) -> bool:
     )
 
 
-def can_show_link(user, *, hidden_by) -> bool:
-    """Tell whether this person may show a link again, without review, that `hidden_by` hid.
-
-    Hiding is for everybody who may edit the page, at once. What the office hid only the office shows; None
-    is somebody who has no account any more, of whom nobody knows whether it was the office.
-    """
-    return is_curator(user) or (hidden_by is not None and not is_curator(hidden_by))
-
-
 def businesses_to_open(user):
     """Return the businesses `user` owns that have no booth yet: each may open one, which waits for review.
 

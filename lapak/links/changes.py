@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from expo.domain.completeness import NotPublishable
+from expo.domain.hidden_links import let_show
 from expo.domain.moderation import publish_by_trusted, submit
 from lapak.links.places import MOST
 from merchants.permissions import anew
@@ -200,7 +201,8 @@ def _edit(page, seen, by, change, *, send=False) -> Saved:
     """Write a new version whose links `change(version, links)` returns.
 
     Raises PermissionDenied when `by` may not edit the page, WaitingError while the office looks at it,
-    LinksChangedError when the links are not those that were `seen`.
+    LinksChangedError when the links are not those that were `seen`, ValidationError when somebody else
+    would show what the office hid.
     """
     page = _locked(page, by)
     if is_waiting(page, by):
@@ -209,11 +211,12 @@ def _edit(page, seen, by, change, *, send=False) -> Saved:
     if seen != token_of(version):
         raise LinksChangedError(_who_changed(page, by))
     old = list(version.links.all())
-    before = _state(old)
+    before, shown = _state(old), _shown(old)
     at_once = publishes_at_once(page, anew(by))
     links = change(version, list(old))
     for order, link in enumerate(links):
         link.sort_order = order
+    let_show(page=page, links=[link for link in links if _shown([link]) - shown], by=anew(by))
     count = len(links) - len(old)
     if _state(links) == before:
         return Saved("public" if page.live and not page.has_unpublished_changes else "draft", 0)
@@ -232,6 +235,10 @@ def _edit(page, seen, by, change, *, send=False) -> Saved:
 
 def _state(links) -> list:
     return [(link.key, link.pasted, link.label, link.is_on) for link in links]
+
+
+def _shown(links) -> set:
+    return {(link.key, link.address) for link in links if link.is_on}
 
 
 def _one(links, key):

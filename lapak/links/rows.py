@@ -7,8 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from catalog.models import ProductPage
-from expo.domain.freshness import last_hidings
-from expo.permissions import can_show_link
+from expo.domain.hidden_links import hidden_by_office
 from lapak.links.changes import is_waiting, latest_version, publishes_at_once, token_of
 from lapak.links.places import Place
 from marketplaces.domain import clicks_lately, examine
@@ -72,7 +71,7 @@ def page_context(*, place: Place, user, today: datetime.date | None = None) -> d
         for link in OutboundLink.objects.filter(page=page.pk).select_related("platform", "health")
     }
     clicks = clicks_lately(page_id=page.pk, today=today or timezone.localdate())
-    hidings = last_hidings(page=page)
+    hidden = {} if is_curator(user) else hidden_by_office(page=page)
     catalogue = Platform.objects.catalogue()
     rows = []
     for at, link in enumerate(links):
@@ -80,7 +79,6 @@ def page_context(*, place: Place, user, today: datetime.date | None = None) -> d
         seen = examine(link.pasted, hint=link.label)
         entry = catalogue.by_slug(seen.platform)
         is_closed = bool(entry and entry.state == PlatformState.CLOSED)
-        hiding = None if link.is_on else hidings.get(str(link.key))
         week, month = clicks.get(out.pk, (0, 0)) if out else (0, 0)
         rows.append(
             LinkRow(
@@ -96,9 +94,7 @@ def page_context(*, place: Place, user, today: datetime.date | None = None) -> d
                 is_public=bool(
                     page.live and out and out.is_on and out.address == link.address and not is_closed
                 ),
-                hidden_by_office=bool(
-                    hiding and not can_show_link(user, hidden_by=hiding.user) and not is_curator(user)
-                ),
+                hidden_by_office=not link.is_on and link.address in hidden,
                 clicks_week=week,
                 clicks_month=month,
                 health=health_of(out) if out and out.address == link.address else None,

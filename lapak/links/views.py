@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from expo.domain.completeness import NotPublishable
-from expo.domain.freshness import hide_link, last_hidings, show_link_again
-from expo.permissions import can_show_link
+from expo.domain.freshness import hide_link, show_link_again
 from lapak.booth.doors import of_own_booth
 from lapak.booth.views import NEWS
 from lapak.links import changes
@@ -131,9 +130,6 @@ def show(request, place, key):
     except LookupError:
         raise Http404 from None
     except PermissionDenied:
-        hiding = last_hidings(page=page).get(str(key))
-        if hiding and not can_show_link(request.user, hidden_by=hiding.user):
-            return _back(request, place, _("Tautan ini disembunyikan dinas. Tanyakan dulu kepada dinas."))
         seen = request.POST.get("dilihat", "")
         outcome = _try(lambda: changes.switch_on(page=page, key=key, seen=seen, by=request.user))
         words = outcome if isinstance(outcome, str) else sentence(outcome, _("Tautan dinyalakan."))

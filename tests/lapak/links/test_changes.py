@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from expo.domain.freshness import hide_link, last_hidings, set_price, show_link_again
+from expo.domain.freshness import hide_link, set_price, show_link_again
+from expo.domain.hidden_links import last_hidings
 from expo.domain.moderation import approve, changed_by_trusted_since, submit
 from lapak.links import changes
 from lapak.links.changes import LinksChangedError, WaitingError
