@@ -70,6 +70,8 @@ class ProductPage(BasePage):
     sort_position = models.PositiveIntegerField(default=0, editable=False)
     hidden_at = models.DateTimeField(null=True, editable=False)
 
+    most_links = 12
+
     content_panels = [
         FieldPanel("title", heading=_("Nama produk")),
         InlinePanel("photos", label=_("foto"), heading=_("Foto"), max_num=12),
@@ -95,7 +97,9 @@ class ProductPage(BasePage):
         FieldRowPanel([FieldPanel("category"), FieldPanel("sku")]),
         FieldPanel("tags"),
         InlinePanel("certificates", label=_("sertifikat"), heading=_("Sertifikat"), max_num=8),
-        InlinePanel("links", label=_("tautan"), heading=_("Tautan ke produk ini di toko lain"), max_num=12),
+        InlinePanel(
+            "links", label=_("tautan"), heading=_("Tautan ke produk ini di toko lain"), max_num=most_links
+        ),
     ]
 
     template = "pages/product_page.html"

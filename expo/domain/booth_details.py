@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -17,10 +17,17 @@ from wagtail.rich_text import RichText
 
 from core.forms import NOT_YOURS
 from expo.domain.completeness import problems_before_publishing
-from expo.domain.goods import ChangedGoodsError, Saved, UnderReviewError, hand_in, state_of
 from expo.domain.goods_photos import photos_for
+from expo.domain.handing_in import (
+    ChangedMeanwhileError,
+    Saved,
+    last_editor,
+    locked,
+    publish_or_hand_in,
+    require_free,
+    state_of,
+)
 from expo.models import BoothPage, OpeningHours
-from merchants.permissions import anew
 
 TEXTS = ("title", "tagline", "whatsapp", "phone", "block", "stall", "district", "founded")
 PLACES = ("market", "area")
@@ -65,7 +72,7 @@ def change_booth(*, booth: BoothPage, by, values: dict, seen: dict | None) -> Sa
     """Change what somebody typed, in the words of `snapshot`, and leave what others changed since it was `seen`.
 
     A booth that was public once is published or handed in at once, one that never was stays a draft.
-    Raises PermissionDenied, UnderReviewError while it waits, ValidationError, and ChangedGoodsError
+    Raises PermissionDenied, UnderReviewError while it waits, ValidationError, and ChangedMeanwhileError
     where two people changed the same thing differently.
     """
     row, latest = _open(booth, by)
@@ -73,7 +80,7 @@ def change_booth(*, booth: BoothPage, by, values: dict, seen: dict | None) -> Sa
     touched = {name: values[name] for name in VALUES if name not in seen or values[name] != seen[name]}
     names = [name for name in touched if now[name] not in (seen.get(name), touched[name])]
     if names:
-        raise ChangedGoodsError(now=now, names=names, by=_last_editor(row))
+        raise ChangedMeanwhileError(now=now, names=names, by=last_editor(row, but=by))
     changes = {name: value for name, value in touched.items() if value != now[name]}
 
     def write(version: BoothPage) -> None:
@@ -97,7 +104,7 @@ def set_picture(*, booth: BoothPage, by, which: str, photo: int | None, seen: in
     row, latest = _open(booth, by)
     now = getattr(latest, f"{which}_id")
     if now not in (seen, photo):
-        raise ChangedGoodsError(now={which: now}, names=[which], by=_last_editor(row))
+        raise ChangedMeanwhileError(now={which: now}, names=[which], by=last_editor(row, but=by))
     if photo not in (None, now) and not photos_for(by=by).filter(pk=photo).exists():
         raise ValidationError({"photos": NOT_YOURS})
     return _save(
@@ -105,23 +112,9 @@ def set_picture(*, booth: BoothPage, by, which: str, photo: int | None, seen: in
     )
 
 
-@transaction.atomic
-def take_back_booth(*, booth: BoothPage, by) -> None:
-    """Take a booth back that waits for the office, so that it can be changed again. Raises PermissionDenied."""
-    row = BoothPage.objects.select_for_update(of=("self",)).get(pk=booth.pk)
-    if not row.permissions_for_user(anew(by)).can_edit():
-        raise PermissionDenied
-    if row.workflow_in_progress:
-        row.current_workflow_state.cancel(user=by)
-
-
 def _open(booth: BoothPage, by) -> tuple[BoothPage, BoothPage]:
-    row = BoothPage.objects.select_for_update(of=("self",)).get(pk=booth.pk)
-    if not row.permissions_for_user(anew(by)).can_edit():
-        raise PermissionDenied
-    lock = row.get_lock()
-    if lock and lock.for_user(by):
-        raise UnderReviewError(lock.get_message(by))
+    row = locked(booth, by=by)
+    require_free(row, by=by)
     return row, row.get_latest_revision_as_object()
 
 
@@ -133,7 +126,7 @@ def _save(row: BoothPage, latest: BoothPage, by, write: Callable[[BoothPage], No
     latest.save_revision(user=by, log_action=True)
     if row.first_published_at is None:
         return Saved(row, state_of(row))
-    return Saved(row, hand_in(product=BoothPage.objects.get(pk=row.pk), by=by))
+    return Saved(row, publish_or_hand_in(page=row, by=by))
 
 
 def _check(booth: BoothPage) -> None:
@@ -168,8 +161,3 @@ def _hours(days: dict) -> list[OpeningHours]:
         )
         for day, (opens, closes) in days.items()
     ]
-
-
-def _last_editor(row: BoothPage) -> str:
-    revision = row.latest_revision
-    return str(revision.user.first_name or revision.user) if revision and revision.user else ""

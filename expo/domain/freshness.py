@@ -19,6 +19,7 @@ from wagtail.models import Revision
 from catalog.enums import Availability
 from catalog.models import ProductPage
 from core.money import MAX_PRICE
+from expo.domain.handing_in import locked
 from expo.domain.hidden_links import hidden_by_office, last_hidings, note
 from expo.domain.listing import refresh_booth, refresh_product
 from expo.models import BoothPage
@@ -47,7 +48,7 @@ def set_price(
 
     Raises PermissionDenied when `by` may not edit the product, ValidationError for impossible prices.
     """
-    product = _locked(ProductPage, product, by)
+    product = locked(product, by=by)
     new = {"price": price, "price_to": None if price_to == price else price_to}
     if wholesale:
         new |= {"wholesale_price": wholesale.price, "wholesale_from": wholesale.from_quantity}
@@ -71,7 +72,7 @@ def set_availability(*, product: ProductPage, availability: str, by, made_in_day
     """
     if availability not in Availability.values:
         raise ValidationError({"availability": _("Pilih persediaan yang ada dalam daftar.")})
-    product = _locked(ProductPage, product, by)
+    product = locked(product, by=by)
     new = {"availability": str(availability)}
     if availability == Availability.MADE_TO_ORDER:
         new["made_in_days"] = made_in_days
@@ -86,7 +87,7 @@ def set_closed_on(*, booth: BoothPage, day: datetime.date | None, by) -> None:
 
     Raises PermissionDenied when `by` may not edit the booth. Revisions never carry this field.
     """
-    booth = _locked(BoothPage, booth, by)
+    booth = locked(booth, by=by)
     old = {"closed_on": booth.closed_on and booth.closed_on.isoformat()}
     BoothPage.objects.filter(pk=booth.pk).update(closed_on=day)
     booth.closed_on = day
@@ -101,7 +102,7 @@ def hide_link(*, page, key: uuid.UUID, by) -> None:
     It only removes, so nobody looks at it first. Raises PermissionDenied when `by` may not edit the
     page, LookupError when the page has no such link.
     """
-    page = _locked(type(page), page, by)
+    page = locked(page, by=by)
     _switch_link(page, key, False, by)
 
 
@@ -113,7 +114,7 @@ def show_link_again(*, page, key: uuid.UUID, by) -> None:
     (`expo.domain.hidden_links`), or when it leads elsewhere by now or was never public: that goes
     through review like anything new. LookupError when the page has no such link.
     """
-    page = _locked(type(page), page, by)
+    page = locked(page, by=by)
     hiding = last_hidings(page=page).get(str(key))
     link = page.links.filter(key=key).first()
     as_it_was = hiding and link and hiding.data["was_public"] and hiding.data["address"] == link.address
@@ -152,13 +153,6 @@ def _switch_link(page, key, is_on, by) -> None:
         refresh_product(product=page)
     else:
         refresh_booth(booth=page, with_products=False)
-
-
-def _locked(model, page, by):
-    page = model.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    if not page.permissions_for_user(anew(by)).can_edit():
-        raise PermissionDenied
-    return page
 
 
 def _set(product: ProductPage, new: dict) -> dict:

@@ -6,7 +6,6 @@ was public, and the order need no review: nothing is shown that the office has n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,16 +14,27 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, WorkflowState
+from wagtail.models import Page, PageLogEntry
 from wagtail.signals import page_published, page_unpublished
 
 from catalog.models import ProductListing, ProductPage, ProductPhoto
 from core.forms import NOT_YOURS
 from expo.domain.freshness import PRICE_CHANGED, set_price
 from expo.domain.goods_photos import MOST_PHOTOS, photos_for
+from expo.domain.handing_in import (
+    DRAFT,
+    ChangedMeanwhileError,
+    Saved,
+    last_editor,
+    locked,
+    publish_or_hand_in,
+    require_free,
+    state_of,
+    take_back,
+)
 from expo.domain.hidden_links import hidden_by_office
 from expo.domain.listing import refresh_booth
-from expo.domain.moderation import publish_by_trusted, submit
+from expo.domain.moderation import publish_by_trusted
 from expo.models import BoothPage, Received
 from merchants.permissions import anew
 
@@ -33,9 +43,6 @@ GOODS_HIDDEN = "expo.goods_hidden"
 GOODS_SHOWN = "expo.goods_shown"
 GOODS_ORDERED = "expo.goods_ordered"
 
-LIVE, WAITING, DRAFT, HIDDEN = "live", "waiting", "draft", "hidden"
-"""What became of a product: public, waiting for the office, not handed in, kept off the counter by its people."""
-
 DETAILS = ("price_to", "unit", "description", "category", "is_shippable", "weight_grams")
 """What may be said of a product beside photos, name and price."""
 VALUES = ("title", "price", *DETAILS)
@@ -43,32 +50,6 @@ FRESH = ("price", "price_to", "wholesale_price", "wholesale_from", "availability
 COPIED = ("title", *FRESH, "unit", "min_order", "description", "category", "is_shippable", "weight_grams",
           "shelf_life_days")  # fmt: skip
 DOUBLE_TAP = timedelta(seconds=30)
-
-
-class UnderReviewError(PermissionDenied):
-    """Raised where somebody would change what the office is looking at."""
-
-
-class ChangedGoodsError(Exception):
-    """Raised where somebody else was faster.
-
-    `now` is how the product is, `names` what differs from what was seen, `by` who it was or "".
-    """
-
-    def __init__(self, *, now: dict, names: list[str], by: str):
-        self.now, self.names, self.by = now, names, by
-        super().__init__(f"changed meanwhile by {by}: {names}")
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A product that was saved, what became of it, and the entries of the log by which that is taken back."""
-
-    product: ProductPage
-    state: str
-    entries: tuple[int, ...] = ()
-    is_new: bool = True
-    """False for what had arrived before."""
 
 
 def snapshot(product: ProductPage) -> dict:
@@ -111,7 +92,7 @@ def add_product(
     product.save_revision(user=by)
     if key:
         Received.objects.create(user=by, key=key, page=product)
-    state = hand_in(product=product, by=by) if hands_in else DRAFT
+    state = publish_or_hand_in(page=product, by=by) if hands_in else DRAFT
     return Saved(ProductPage.objects.get(pk=product.pk), state)
 
 
@@ -123,10 +104,10 @@ def change_product(
 
     `values` has all of `VALUES`. A published product's price is public at once; the rest goes the way
     of every edit. A draft that is left a draft (`hands_in=False`) is none the less a revision. Raises
-    PermissionDenied, UnderReviewError while it waits, ChangedGoodsError, ValidationError.
+    PermissionDenied, UnderReviewError while it waits, ChangedMeanwhileError, ValidationError.
     """
-    row = _locked(product, by)
-    _require_free(row, by)
+    row = locked(product, by=by)
+    require_free(row, by=by)
     latest = row.get_latest_revision_as_object()
     now = snapshot(latest)
     details = {name: values[name] for name in DETAILS}
@@ -135,7 +116,7 @@ def change_product(
     typed["category"] = new["category"].pk if new["category"] else None
     if seen != now and typed != now:
         names = [name for name in now if (seen or {}).get(name) != now[name]]
-        raise ChangedGoodsError(now=now, names=names, by=_who_changed(row))
+        raise ChangedMeanwhileError(now=now, names=names, by=last_editor(row, but=by, also=(PRICE_CHANGED,)))
     entries = []
     is_known = row.live or row.is_hidden
     if is_known and (row.price, row.price_to) != (typed["price"], typed["price_to"]):
@@ -156,7 +137,7 @@ def change_product(
     revision = latest.save_revision(user=by, log_action=True)
     old, new = {"latest_revision_id": before}, {"latest_revision_id": revision.pk}
     entries.append(_note(row, GOODS_EDITED, by, old, new))
-    state = hand_in(product=row, by=by) if hands_in else DRAFT
+    state = publish_or_hand_in(page=row, by=by) if hands_in else DRAFT
     return Saved(ProductPage.objects.get(pk=row.pk), state, tuple(entries))
 
 
@@ -258,22 +239,13 @@ def put_in_order(*, booth: BoothPage, order: Sequence[int], by) -> int | None:
 
 
 @transaction.atomic
-def take_back(*, product: ProductPage, by) -> None:
-    """Take a product back that waits for the office, so that it can be changed again."""
-    row = _locked(product, by)
-    state = row.current_workflow_state
-    if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        state.cancel(user=by)
-
-
-@transaction.atomic
 def restore_version(*, product: ProductPage, revision_id: int, by) -> None:
     """Make an older version of a product the latest again, at the price and the stock of now.
 
     Links that were hidden since stay hidden. Where its people publish themselves it is public at once;
     elsewhere what waits is taken back.
     """
-    row = _locked(product, by)
+    row = locked(product, by=by)
     version, latest = row.revisions.get(pk=revision_id).as_object(), row.get_latest_revision_as_object()
     for name in FRESH:
         setattr(version, name, getattr(latest, name))
@@ -281,7 +253,7 @@ def restore_version(*, product: ProductPage, revision_id: int, by) -> None:
     for link in version.links.all():
         link.is_on = shown.get(link.key, link.is_on) and link.address not in hidden
     was_handed_in = not row.has_unpublished_changes
-    take_back(product=row, by=by)
+    take_back(page=row, by=by)
     version.save_revision(user=by, log_action=True)
     row = ProductPage.objects.get(pk=row.pk)
     if was_handed_in and row.permissions_for_user(anew(by)).can_publish():
@@ -296,27 +268,8 @@ def discard(*, product: ProductPage, by) -> None:
     row = ProductPage.objects.select_for_update(of=("self",)).get(pk=product.pk)
     if row.first_published_at is not None or not row.permissions_for_user(anew(by)).can_delete():
         raise PermissionDenied
-    _require_free(row, by)
+    require_free(row, by=by)
     row.delete(user=by)
-
-
-def hand_in(*, product: ProductPage, by) -> str:
-    """Publish the latest version, where this person may, or hand it in for review; return what became of it."""
-    if product.permissions_for_user(anew(by)).can_publish():
-        publish_by_trusted(page=product, by=by)
-    else:
-        submit(page=product, by=by)
-    return state_of(type(product).objects.get(pk=product.pk))
-
-
-def state_of(product: ProductPage) -> str:
-    """Return what a stored product is: `LIVE`, `WAITING`, `DRAFT` or `HIDDEN`."""
-    state = product.current_workflow_state
-    if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        return WAITING
-    if getattr(product, "is_hidden", False):
-        return HIDDEN
-    return LIVE if product.live else DRAFT
 
 
 _NOT_TYPED = {field.name for field in ProductPage._meta.concrete_fields} - {*VALUES, "category"}
@@ -347,26 +300,8 @@ def _hang(product: ProductPage, photos: Iterable[int], by) -> None:
         item.sort_order = position
 
 
-def _locked(product: ProductPage, by) -> ProductPage:
-    row = ProductPage.objects.select_for_update(of=("self",)).get(pk=product.pk)
-    if not row.permissions_for_user(anew(by)).can_edit():
-        raise PermissionDenied
-    return row
-
-
-def _require_free(row: ProductPage, by) -> None:
-    lock = row.get_lock()
-    if lock and lock.for_user(by):
-        raise UnderReviewError(lock.get_message(by))
-
-
 def _note(page, action: str, by, old: dict, new: dict) -> int:
     return log(instance=page, action=action, user=by, data={"old": old, "new": new}).pk
-
-
-def _who_changed(row: ProductPage) -> str:
-    entry = PageLogEntry.objects.filter(page=row.pk).select_related("user").order_by("-pk").first()
-    return str(entry.user.first_name or entry.user) if entry and entry.user else ""
 
 
 def _received_product(by, key: UUID) -> ProductPage | None:

@@ -25,8 +25,7 @@ from expo.permissions import can_open_booth, is_unpublished
 from merchants.models import Merchant
 from merchants.permissions import anew
 
-MOST_LINKS = 20
-"""Links a booth takes; the same as in the administration."""
+MOST_LINKS = BoothPage.most_links
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,8 @@ class BoothPage(BasePage):
 
     objects = PageManager.from_queryset(BoothPageQuerySet)()
 
+    most_links = 20
+
     content_panels = [
         FieldPanel("title", heading=_("Nama lapak")),
         FieldPanel("merchant", permission=CURATE),
@@ -130,7 +132,7 @@ class BoothPage(BasePage):
         InlinePanel("opening_hours", label=_("hari"), heading=_("Jam buka"), max_num=7),
         FieldRowPanel([FieldPanel("founded"), FieldPanel("categories")]),
         InlinePanel("certificates", label=_("sertifikat"), heading=_("Sertifikat"), max_num=12),
-        InlinePanel("links", label=_("tautan"), heading=_("Tautan ke toko lain"), max_num=20),
+        InlinePanel("links", label=_("tautan"), heading=_("Tautan ke toko lain"), max_num=most_links),
     ]
 
     template = "pages/booth_page.html"

@@ -1,7 +1,6 @@
 """The form of what a booth says of itself."""
 
 import datetime
-import json
 import re
 
 from django import forms
@@ -11,13 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from core.phone import format_phone
 from expo.domain.booth_details import PLACES
-from expo.domain.goods import ChangedGoodsError
+from expo.domain.handing_in import ChangedMeanwhileError
 from expo.enums import Weekday
 from expo.validators import phone_or_error
-from lapak.goods.forms import LONGEST_TOKEN
+from lapak.seen import SeenForm
 from merchants.models import Area, Market
 
-SEEN = "dilihat"
 _TIME = re.compile(r"\d\d:\d\d", re.ASCII)
 USUAL_HOURS = ("08:00", "16:00")
 
@@ -27,7 +25,7 @@ def _text(label, most, help_text="", **attrs) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, required=False, help_text=help_text, widget=widget)
 
 
-class AboutForm(forms.Form):
+class AboutForm(SeenForm, forms.Form):
     """Everything of the booth but its pictures, links and goods.
 
     `now` is the `snapshot` of the version the page shows; `seen` what stood there when somebody began to type.
@@ -79,17 +77,11 @@ class AboutForm(forms.Form):
     )
 
     def __init__(self, data=None, *, now: dict):
-        self.seen = now if data is None else _read(data.get(SEEN, ""))
+        self.begin(data, now)
         super().__init__(data, initial=_shown(now))
         if now["story"] is None:
             del self.fields["story"]
         self.days = [Day(data, now["hours"], weekday) for weekday in Weekday]
-        self.told: list[str] = []
-
-    @property
-    def token(self) -> str:
-        """Return what was seen, as the form carries it."""
-        return json.dumps(self.seen)
 
     @property
     def values(self) -> dict:
@@ -117,12 +109,7 @@ class AboutForm(forms.Form):
             raise ValidationError(words, code="hours")
         return super().clean()
 
-    def take_errors(self, error: ValidationError) -> None:
-        """Put what the domain refused beside its fields."""
-        for name, words in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, words)
-
-    def take_change(self, error: ChangedGoodsError) -> None:
+    def take_change(self, error: ChangedMeanwhileError) -> None:
         """Tell what somebody else changed meanwhile; the next save overrides what was told."""
         shown = _shown(error.now)
         for name in error.names:
@@ -131,15 +118,7 @@ class AboutForm(forms.Form):
                 if name in PLACES and value:
                     value = self.fields[name].queryset.get(pk=value)
                 self.add_error(name, _("Sekarang tertulis: %(value)s") % {"value": value or _("kosong")})
-        labels = [
-            str(self.fields[n].label).lower() if n in self.fields else _("jam buka") for n in error.names
-        ]
-        words = _("%(name)s baru saja mengubah %(what)s.") if error.by else _("Baru saja berubah: %(what)s.")
-        self.told = [
-            words % {"name": error.by, "what": ", ".join(labels)},
-            _("Isian Anda belum disimpan. Periksa, lalu simpan lagi."),
-        ]
-        self.seen = error.now
+        self.tell_change(error, hours=_("jam buka"))
 
 
 class Day:
@@ -171,11 +150,3 @@ class Day:
 def _shown(values: dict) -> dict:
     phones = {name: values[name] and format_phone(values[name]) for name in ("whatsapp", "phone")}
     return {name: value for name, value in values.items() if name != "hours"} | phones
-
-
-def _read(token: str) -> dict | None:
-    try:
-        seen = json.loads(token) if len(token) <= LONGEST_TOKEN else None
-    except (ValueError, RecursionError):
-        return None
-    return seen if isinstance(seen, dict) else None

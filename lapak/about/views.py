@@ -8,25 +8,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.numbers import is_whole_number
-from expo.domain import goods
-from expo.domain.booth_details import change_booth, set_picture, snapshot, take_back_booth
+from expo.domain import handing_in
+from expo.domain.booth_details import change_booth, set_picture, snapshot
 from expo.domain.opening import is_being_opened
-from lapak.about.forms import SEEN, AboutForm
+from lapak.about.forms import AboutForm
 from lapak.booth.doors import of_own_booth
-from lapak.booth.views import NEWS, wants_parts
+from lapak.booth.views import wants_parts
 from lapak.goods.photos import ChosenPhotos, posted_photos
+from lapak.news import take_news, tell
+from lapak.seen import SEEN
 
 WORDS = {
-    goods.LIVE: lambda: _("Sudah tayang."),
-    goods.WAITING: lambda: _("Dikirim untuk diperiksa dinas. Yang lama tetap tayang sampai dijawab."),
-    goods.DRAFT: lambda: _("Tersimpan."),
+    handing_in.LIVE: lambda: _("Sudah tayang."),
+    handing_in.WAITING: lambda: _("Dikirim untuk diperiksa dinas. Yang lama tetap tayang sampai dijawab."),
+    handing_in.DRAFT: lambda: _("Tersimpan."),
 }
 
 
 @of_own_booth
 def about(request, booth):
     """Change name, story, contact, place and hours."""
-    if _is_waiting(request, booth):
+    if handing_in.is_waiting_for(booth, request.user):
         return _waiting(request, booth)
     now = snapshot(booth.get_latest_revision_as_object())
     if request.method != "POST":
@@ -35,9 +37,9 @@ def about(request, booth):
     if form.is_valid():
         try:
             saved = change_booth(booth=booth, by=request.user, values=form.values, seen=form.seen)
-        except goods.UnderReviewError:
+        except handing_in.UnderReviewError:
             return _waiting(request, booth)
-        except goods.ChangedGoodsError as error:
+        except handing_in.ChangedMeanwhileError as error:
             form.take_change(error)
         except ValidationError as error:
             form.take_errors(error)
@@ -50,7 +52,7 @@ def _page(request, booth, form, *, status=200):
     context = {
         "booth": booth,
         "form": form,
-        "news": request.session.pop(NEWS, None) if request.method == "GET" else None,
+        "news": take_news(request) if request.method == "GET" else None,
         "publishes": booth.permissions_for_user(request.user).can_publish(),
     }
     return render(request, "lapak/about/about.html", context, status=status)
@@ -59,7 +61,7 @@ def _page(request, booth, form, *, status=200):
 @of_own_booth
 def picture(request, booth, which):
     """Choose the logo or the cover."""
-    if _is_waiting(request, booth):
+    if handing_in.is_waiting_for(booth, request.user):
         return _waiting(request, booth)
     standing = getattr(booth.get_latest_revision_as_object(), which)
     photos = ChosenPhotos([standing] if standing else [])
@@ -76,9 +78,9 @@ def picture(request, booth, which):
             seen = int(seen) if is_whole_number(seen) else None
             try:
                 saved = set_picture(booth=booth, by=request.user, which=which, photo=chosen, seen=seen)
-            except goods.UnderReviewError:
+            except handing_in.UnderReviewError:
                 return _waiting(request, booth)
-            except goods.ChangedGoodsError as error:
+            except handing_in.ChangedMeanwhileError as error:
                 told = _("%(name)s baru saja menggantinya.") if error.by else _("Baru saja diganti.")
                 told %= {"name": error.by}
             except ValidationError as error:
@@ -102,14 +104,9 @@ def picture(request, booth, which):
 @of_own_booth
 def take_back(request, booth):
     """Take the booth back from the office, to change it once more."""
-    take_back_booth(booth=booth, by=request.user)
-    request.session[NEWS] = _news(booth, _("Ditarik kembali. Silakan ubah, lalu kirim lagi."))
+    handing_in.take_back(page=booth, by=request.user)
+    tell(request, booth, _("Ditarik kembali. Silakan ubah, lalu kirim lagi."))
     return redirect("lapak:about", booth.pk)
-
-
-def _is_waiting(request, booth) -> bool:
-    lock = booth.get_lock()
-    return bool(lock and lock.for_user(request.user))
 
 
 def _waiting(request, booth):
@@ -117,12 +114,8 @@ def _waiting(request, booth):
     return render(request, "lapak/about/waiting.html", {"booth": booth}, status=status)
 
 
-def _news(booth, text) -> dict:
-    return {"booth": booth.pk, "text": text, "entries": []}
-
-
 def _done(request, booth, saved):
-    request.session[NEWS] = _news(booth, WORDS[saved.state]())
+    tell(request, booth, WORDS[saved.state]())
     url = reverse("lapak:booth", args=[booth.pk])
     if is_being_opened(booth):
         url = reverse("lapak:opening_booth_step", args=[booth.pk, "kirim"])

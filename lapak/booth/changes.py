@@ -31,20 +31,13 @@ from expo.domain.goods import (
     restore_version,
     set_hidden,
 )
+from expo.domain.handing_in import ChangedMeanwhileError, name_of
 from expo.models import BoothPage
 from lapak.booth.prices import NAMES, Prices
 
 ACTIONS = (
     PRICE_CHANGED, AVAILABILITY_CHANGED, CLOSED_ON_CHANGED, GOODS_HIDDEN, GOODS_SHOWN, GOODS_ORDERED, GOODS_EDITED,
 )  # fmt: skip
-
-
-class ChangedMeanwhileError(Exception):
-    """Raised where somebody else was faster; `now` are the prices as they are, `by` is who it was or ""."""
-
-    def __init__(self, now: Prices, by: str):
-        self.now, self.by = now, by
-        super().__init__(f"changed meanwhile by {by}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def change_price(*, product: ProductPage, new: Prices, seen: Prices | None, by) 
     if new == now:
         return None
     if seen != now:
-        raise ChangedMeanwhileError(now, _who_changed(product, now))
+        raise ChangedMeanwhileError(now=now, by=_who_changed(product, now))
     wholesale = None
     if new.wholesale_price != now.wholesale_price:
         since = None if new.wholesale_price is None else product.wholesale_from
@@ -214,13 +207,11 @@ def _change(words: str, page, action: str) -> Change:
 def _who_changed(product: ProductPage, now: Prices) -> str:
     entry = _latest(product, PRICE_CHANGED)
     # A price published in the administration leaves no such entry: then nobody is named.
-    if (
-        entry is None
-        or entry.user is None
-        or any(getattr(now, name) != entry.data["new"].get(name, getattr(now, name)) for name in NAMES)
+    if entry is None or any(
+        getattr(now, name) != entry.data["new"].get(name, getattr(now, name)) for name in NAMES
     ):
         return ""
-    return str(entry.user.first_name or entry.user)
+    return name_of(entry.user)
 
 
 def _before_sold_out(product: ProductPage) -> str:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import ProductPage
 from core.money import format_rupiah, parse_rupiah
-from lapak.booth.changes import Change, ChangedMeanwhileError, change_price
+from expo.domain.handing_in import ChangedMeanwhileError
+from lapak.booth.changes import Change, change_price
 from lapak.booth.prices import NAMES, Prices
 
 LABELS = {

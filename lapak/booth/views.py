@@ -16,10 +16,8 @@ from lapak.access import for_people
 from lapak.booth import changes, front
 from lapak.booth.doors import goods_of, of_own_booth, product_of
 from lapak.booth.forms import PriceForm
+from lapak.news import NEWS, news, take_news
 from merchants.permissions import is_curator
-
-NEWS = "lapak_news"
-"""Where a session keeps what to tell on the next page, and what can be undone."""
 
 
 @require_safe
@@ -48,7 +46,7 @@ def booth_front(request, booth):
 
 def _front(request, booth, *, several):
     context = front.front_context(booth=booth, user=request.user, page_number=request.GET.get("hal"))
-    context |= {"several": several, "news": request.session.pop(NEWS, None)}
+    context |= {"several": several, "news": take_news(request)}
     return render(request, "lapak/booth/front.html", context)
 
 
@@ -100,7 +98,7 @@ def prices(request, booth):
     data = request.POST if request.method == "POST" else None
     if data is None:
         goods = front.counter(page)
-        context = {"booth": booth, "page": page, "goods": goods, "news": request.session.pop(NEWS, None)}
+        context = {"booth": booth, "page": page, "goods": goods, "news": take_news(request)}
         return render(request, "lapak/booth/prices.html", context)
     # Only what was on the page: a product that came meanwhile may have moved another one to the next page.
     shown = goods_of(booth).filter(
@@ -109,15 +107,15 @@ def prices(request, booth):
     goods = [front.Good(product, PriceForm(data, product=product)) for product in shown]
     saved = [change for good in goods if (change := good.form.save(by=request.user))]
     wrong = [good for good in goods if good.is_open]
-    news = _news_of_prices(booth, saved)
+    told = _news_of_prices(booth, saved)
     if not wrong:
-        request.session[NEWS] = news
+        request.session[NEWS] = told
         return redirect("lapak:booth", booth.pk)
     for good in goods:
         if not good.is_open:
             good.product.refresh_from_db()
             good.form = PriceForm(product=good.product)
-    context = {"booth": booth, "page": page, "goods": goods, "wrong": wrong, "news": news if saved else None}
+    context = {"booth": booth, "page": page, "goods": goods, "wrong": wrong, "news": told if saved else None}
     return render(request, "lapak/booth/prices.html", context, status=422)
 
 
@@ -133,28 +131,24 @@ def undo(request, booth):
     words = [_("Dikembalikan seperti semula.")] if is_done else []
     if undone.too_late:
         words.append(_("Yang sudah diubah lagi sesudahnya dibiarkan."))
-    news = {"booth": booth.pk, "text": " ".join(words), "entries": []}
+    told = news(booth, " ".join(words))
     return done(
-        request, booth, news, products=undone.products, is_booth=undone.is_booth, is_all=undone.is_all
+        request, booth, told, products=undone.products, is_booth=undone.is_booth, is_all=undone.is_all
     )
 
 
 def news_of(booth, change) -> dict:
     """Return what to tell of a change; what was so already needs no way back."""
     if change is None:
-        return {"booth": booth.pk, "text": _("Sudah begitu. Tidak ada yang berubah."), "entries": []}
-    return {"booth": booth.pk, "text": change.words, "entries": [change.entry]}
+        return news(booth, _("Sudah begitu. Tidak ada yang berubah."))
+    return news(booth, change.words, [change.entry])
 
 
 def _news_of_prices(booth, saved) -> dict:
     if len(saved) < 2:
         return news_of(booth, saved[0] if saved else None)
     text = ngettext("%(number)d harga sudah tayang.", "%(number)d harga sudah tayang.", len(saved))
-    return {
-        "booth": booth.pk,
-        "text": text % {"number": len(saved)},
-        "entries": [change.entry for change in saved],
-    }
+    return news(booth, text % {"number": len(saved)}, [change.entry for change in saved])
 
 
 def wants_parts(request) -> bool:
@@ -162,19 +156,19 @@ def wants_parts(request) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def done(request, booth, news, *, products=(), is_booth=False, is_all=False, anchor=""):
+def done(request, booth, told, *, products=(), is_booth=False, is_all=False, anchor=""):
     """Answer a tap: with the parts of the page that changed, or with the way back to where it was.
 
     `is_all` asks for the whole page anew.
     """
     number = request.POST.get("hal", "")
     if not wants_parts(request):
-        request.session[NEWS] = news
+        request.session[NEWS] = told
         anchor = anchor or (f"barang-{products[0]}" if products else "")
         query = f"?hal={number}" if number.isdecimal() else ""
         return redirect(f"{reverse('lapak:booth', args=[booth.pk])}{query}{'#' if anchor else ''}{anchor}")
     if is_all:
-        request.session[NEWS] = news
+        request.session[NEWS] = told
         return JsonResponse({"go": reverse("lapak:booth", args=[booth.pk])})
     context = {"booth": booth, "page_number": number}
     parts = {
@@ -190,5 +184,5 @@ def done(request, booth, news, *, products=(), is_booth=False, is_all=False, anc
         parts["hari-ini"] = render_to_string("lapak/booth/today.html", shown, request)
         parts["rupa"] = render_to_string("lapak/booth/stall.html", shown, request)
     return JsonResponse(
-        {"parts": parts, "news": render_to_string("lapak/booth/news.html", {"news": news}, request)}
+        {"parts": parts, "news": render_to_string("lapak/booth/news.html", {"news": told}, request)}
     )

@@ -1,21 +1,19 @@
 """What a merchant says of a product on the phone."""
 
-import json
 import uuid
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Category
 from core.money import format_rupiah
-from expo.domain.goods import VALUES, ChangedGoodsError
+from expo.domain.goods import VALUES
+from expo.domain.handing_in import ChangedMeanwhileError
 from lapak.booth.forms import RupiahField
+from lapak.seen import SeenForm
 
-SEEN, KEY = "dilihat", "kunci"
-LONGEST_TOKEN = 50_000
-"""Characters of what a form says was seen."""
+KEY = "kunci"
 
 
 def _categories():
@@ -33,7 +31,7 @@ class CategoryField(forms.ModelChoiceField):
         super().__init__(queryset=Category.objects.all(), required=False, **kwargs)
 
 
-class ProductForm(forms.Form):
+class ProductForm(SeenForm, forms.Form):
     """Name and price; everything else is optional.
 
     `seen` is the product as it stood on the page when somebody began to type.
@@ -80,9 +78,8 @@ class ProductForm(forms.Form):
         """`now` is a snapshot of the product, None for a new one."""
         super().__init__(data, initial=now)
         self.fields["category"].choices = _categories()
-        self.seen = now if data is None else _read(data.get(SEEN, ""))
+        self.begin(data, now)
         self.key = _uuid(data.get(KEY, "")) if data is not None else uuid.uuid4()
-        self.told: list[str] = []
 
     @property
     def more(self):
@@ -98,24 +95,11 @@ class ProductForm(forms.Form):
         return any(field.value() or field.errors for field in self.more)
 
     @property
-    def token(self) -> str:
-        """Return what was seen, as the form carries it."""
-        return json.dumps(self.seen) if self.seen is not None else ""
-
-    @property
     def values(self) -> dict:
         """Return the checked values."""
         return {name: self.cleaned_data[name] for name in VALUES}
 
-    def take_errors(self, error: ValidationError) -> list[str]:
-        """Put what the domain refused beside its fields; return what is wrong with the photos."""
-        messages = error.message_dict
-        photos = messages.pop("photos", [])
-        for name, words in messages.items():
-            self.add_error(name if name in self.fields else None, words)
-        return photos
-
-    def take_change(self, error: ChangedGoodsError) -> None:
+    def take_change(self, error: ChangedMeanwhileError) -> None:
         """Tell what somebody else changed meanwhile; what this person did not touch is taken over."""
         data, seen = self.data.copy(), self.seen or {}
         typed = _plain(self.values)
@@ -131,27 +115,12 @@ class ProductForm(forms.Form):
                 if name == "category" and value:
                     shown = Category.objects.get(pk=value)
                 self.add_error(name, _("Sekarang tertulis: %(value)s") % {"value": shown})
-        names = [
-            _("foto") if name == "photos" else str(self.fields[name].label).lower() for name in error.names
-        ]
-        words = _("%(name)s baru saja mengubah %(what)s.") if error.by else _("Baru saja berubah: %(what)s.")
-        self.told = [
-            words % {"name": error.by, "what": ", ".join(names)},
-            _("Isian Anda belum disimpan. Periksa, lalu simpan lagi."),
-        ]
-        self.data, self.seen = data, error.now
+        self.data = data
+        self.tell_change(error, photos=_("foto"))
 
 
 def _plain(values: dict) -> dict:
     return values | {"category": values["category"].pk if values["category"] else None}
-
-
-def _read(token: str) -> dict | None:
-    try:
-        seen = json.loads(token) if len(token) <= LONGEST_TOKEN else None
-    except (ValueError, RecursionError):
-        return None
-    return seen if isinstance(seen, dict) else None
 
 
 def _uuid(text: str) -> uuid.UUID:

@@ -9,7 +9,8 @@ from core.numbers import is_whole_number
 from expo.domain.goods import on_counter
 from lapak.booth import changes
 from lapak.booth.doors import of_own_booth
-from lapak.booth.views import NEWS, news_of
+from lapak.booth.views import news_of
+from lapak.news import NEWS, take_news
 
 
 @of_own_booth
@@ -17,7 +18,7 @@ def order(request, booth):
     """Put the goods in another order: by dragging, or by buttons that need no scripts and work at once."""
     if request.method != "POST":
         rows = on_counter(booth).defer("description")
-        news = request.session.pop(NEWS, None)
+        news = take_news(request)
         return render(request, "lapak/goods/order.html", {"booth": booth, "goods": rows, "news": news})
     posted = request.POST.getlist("urutan")
     if not posted or not all(map(is_whole_number, posted)):

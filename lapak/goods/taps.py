@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from expo.domain import goods
+from expo.domain.handing_in import UnderReviewError
+from expo.domain.handing_in import take_back as take_back_page
 from lapak.booth import changes
 from lapak.booth.doors import of_own_booth, own_product
-from lapak.booth.views import NEWS, done, news_of
-
-
-def _tell(request, booth, text) -> None:
-    request.session[NEWS] = {"booth": booth.pk, "text": text, "entries": []}
+from lapak.booth.views import done, news_of
+from lapak.news import tell
 
 
 @require_POST
@@ -21,7 +20,7 @@ def _tell(request, booth, text) -> None:
 def copy(request, booth, product_id):
     """Copy a product and open the copy."""
     made = goods.copy_product(product=own_product(booth, product_id), by=request.user)
-    _tell(request, booth, _("Ini salinannya. Ubah yang berbeda, lalu simpan."))
+    tell(request, booth, _("Ini salinannya. Ubah yang berbeda, lalu simpan."))
     return redirect("lapak:product", booth.pk, made.pk)
 
 
@@ -42,8 +41,8 @@ def shown(request, booth, product_id):
 def take_back(request, booth, product_id):
     """Take back what waits for the office, to change it once more."""
     product = own_product(booth, product_id)
-    goods.take_back(product=product, by=request.user)
-    _tell(request, booth, _("Ditarik kembali. Silakan ubah, lalu kirim lagi."))
+    take_back_page(page=product, by=request.user)
+    tell(request, booth, _("Ditarik kembali. Silakan ubah, lalu kirim lagi."))
     return redirect("lapak:product", booth.pk, product.pk)
 
 
@@ -54,7 +53,7 @@ def discard(request, booth, product_id):
     product = own_product(booth, product_id)
     try:
         goods.discard(product=product, by=request.user)
-    except goods.UnderReviewError:
+    except UnderReviewError:
         raise PermissionDenied from None
-    _tell(request, booth, _("%(product)s dibuang.") % {"product": product.draft_title})
+    tell(request, booth, _("%(product)s dibuang.") % {"product": product.draft_title})
     return redirect("lapak:booth", booth.pk)

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
-from expo.domain import goods
+from expo.domain import goods, handing_in
 from expo.domain.goods_photos import MOST_PHOTOS
 from expo.domain.opening import is_being_opened
 from lapak.booth.doors import of_own_booth, own_product
-from lapak.booth.views import NEWS, wants_parts
+from lapak.booth.views import wants_parts
 from lapak.goods.forms import ProductForm
 from lapak.goods.photos import ChosenPhotos, posted_photos, standing_photos
+from lapak.news import take_news, tell
 
 LATER = "nanti"
 
@@ -55,8 +56,7 @@ def edit(request, booth, product_id):
     """Change a product; while the office looks at it, show what waits."""
     product = own_product(booth, product_id)
     latest = product.get_latest_revision_as_object()
-    lock = product.get_lock()
-    if lock and lock.for_user(request.user):
+    if handing_in.is_waiting_for(product, request.user):
         return _waiting(request, booth, latest)
     if request.method != "POST":
         form = ProductForm(now=goods.snapshot(latest))
@@ -75,9 +75,9 @@ def edit(request, booth, product_id):
                 seen=form.seen,
                 hands_in=_hands_in(request, booth),
             )
-        except goods.UnderReviewError:
+        except handing_in.UnderReviewError:
             return _waiting(request, booth, latest)
-        except goods.ChangedGoodsError as error:
+        except handing_in.ChangedMeanwhileError as error:
             if "photos" in error.names and form.seen and photos.ids == form.seen.get("photos"):
                 photos = standing_photos(own_product(booth, product_id).get_latest_revision_as_object())
             form.take_change(error)
@@ -104,7 +104,7 @@ def _page(request, booth, form, photos, *, product=None, without_errors=False, s
         "is_being_opened": is_being_opened(booth),
         "sent_back": _words_of_office(product) if product else "",
         "is_draft": product is not None and product.first_published_at is None,
-        "news": request.session.pop(NEWS, None) if request.method == "GET" else None,
+        "news": take_news(request) if request.method == "GET" else None,
         "back": _back(booth, product),
         # Phones are shared: what one person has not sent yet is nobody else's.
         "draft_name": f"{request.user.pk}-{booth.pk}-{product.pk if product else 'baru'}",
@@ -114,7 +114,7 @@ def _page(request, booth, form, photos, *, product=None, without_errors=False, s
 
 def _waiting(request, booth, latest):
     context = {"booth": booth, "product": latest, "photos": standing_photos(latest).photos}
-    context |= {"news": request.session.pop(NEWS, None), "back": _back(booth, latest)}
+    context |= {"news": take_news(request), "back": _back(booth, latest)}
     return render(
         request, "lapak/goods/waiting.html", context, status=200 if request.method == "GET" else 409
     )
@@ -133,21 +133,17 @@ def _back(booth, product) -> str:
 
 
 WORDS = {
-    goods.LIVE: lambda: _("%(product)s sudah tayang."),
-    goods.WAITING: lambda: _("%(product)s dikirim untuk diperiksa dinas."),
-    goods.DRAFT: lambda: _("%(product)s disimpan. Belum dikirim."),
-    goods.HIDDEN: lambda: _("%(product)s tersimpan, dan masih disembunyikan."),
+    handing_in.LIVE: lambda: _("%(product)s sudah tayang."),
+    handing_in.WAITING: lambda: _("%(product)s dikirim untuk diperiksa dinas."),
+    handing_in.DRAFT: lambda: _("%(product)s disimpan. Belum dikirim."),
+    handing_in.HIDDEN: lambda: _("%(product)s tersimpan, dan masih disembunyikan."),
 }
 
 
 def _done(request, booth, saved):
     words = WORDS[saved.state]() if saved.is_new else _("%(product)s sudah tersimpan tadi.")
-    request.session[NEWS] = {
-        "booth": booth.pk,
-        "text": words % {"product": saved.product.draft_title},
-        "entries": list(saved.entries),
-    }
-    url = _back(booth, saved.product)
+    tell(request, booth, words % {"product": saved.page.draft_title}, saved.entries)
+    url = _back(booth, saved.page)
     if is_being_opened(booth):
         url = reverse("lapak:opening_booth_step", args=[booth.pk, "kirim"])
     return JsonResponse({"url": url}) if wants_parts(request) else redirect(url)

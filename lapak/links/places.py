@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404
 from django.urls import reverse
 
 from catalog.models import ProductPage
 from expo.models import BoothPage
-
-MOST = {BoothPage: 20, ProductPage: 12}
-"""How many links a page takes; the administration's form says the same (`InlinePanel.max_num`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +19,6 @@ class Place:
     def is_product(self) -> bool:
         """Tell whether the links are a product's."""
         return isinstance(self.page, ProductPage)
-
-    @property
-    def most(self) -> int:
-        """Return how many links there may be."""
-        return MOST[type(self.page)]
 
     def anew(self) -> "Place":
         """Return the same place as it is stored now, after a change."""
@@ -45,13 +36,3 @@ class Place:
         """Return where one comes from: the booth's front page, at the product's row."""
         counter = reverse("lapak:booth", args=[self.booth.pk])
         return f"{counter}#barang-{self.page.pk}" if self.is_product else counter
-
-
-def place_of(booth: BoothPage, product_id: int | None) -> Place:
-    """Return the booth's own links, or those of one of its products, published or not; raises Http404."""
-    if product_id is None:
-        return Place(booth, booth)
-    product = ProductPage.objects.child_of(booth).filter(pk=product_id).first()
-    if product is None:
-        raise Http404
-    return Place(booth, product)

@@ -7,8 +7,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from catalog.models import ProductPage
+from expo.domain.booth_links import publishes_at_once, token_of
+from expo.domain.handing_in import is_waiting_for
 from expo.domain.hidden_links import hidden_by_office
-from lapak.links.changes import is_waiting, latest_version, publishes_at_once, token_of
 from lapak.links.places import Place
 from marketplaces.domain import clicks_lately, examine
 from marketplaces.domain.health import HealthNote, health_of
@@ -64,7 +65,7 @@ class LinkRow:
 def page_context(*, place: Place, user, today: datetime.date | None = None) -> dict:
     """Return everything the page of links shows of a place."""
     page = place.page
-    version = latest_version(page)
+    version = page.get_latest_revision_as_object()
     links = list(version.links.all())
     registered = {
         link.key: link
@@ -102,7 +103,7 @@ def page_context(*, place: Place, user, today: datetime.date | None = None) -> d
                 is_last=at == len(links) - 1,
             )
         )
-    waiting = is_waiting(page, user)
+    waiting = is_waiting_for(page, user)
     return {
         "booth": place.booth,
         "place": place,
@@ -113,7 +114,7 @@ def page_context(*, place: Place, user, today: datetime.date | None = None) -> d
         "at_once": publishes_at_once(page, user),
         "may_publish": page.permissions_for_user(user).can_publish(),
         "is_unsent": not waiting and (page.has_unpublished_changes or not page.live) and bool(links),
-        "is_full": len(rows) >= place.most,
+        "is_full": len(rows) >= page.most_links,
         "goods": [] if place.is_product else _goods(place),
     }
 

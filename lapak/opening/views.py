@@ -19,10 +19,10 @@ from expo.models import BoothPage
 from expo.permissions import businesses_to_open, can_found_business, own_booths
 from lapak.access import unkept
 from lapak.booth.doors import of_own_booth
-from lapak.booth.views import NEWS
 from lapak.domain import openings
 from lapak.domain.attempts import TooManyAttemptsError
 from lapak.entry.views import wait_words
+from lapak.news import NEWS
 from lapak.opening import cookie, steps
 from lapak.opening.drafts import ChangedMeanwhileError, OpeningDraft, PagesDraft
 from lapak.opening.forms import FORMS, SendForm

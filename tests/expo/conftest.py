@@ -8,6 +8,9 @@ from taggit.models import Tag
 from catalog.models import ProductPage
 from core.models import Photo
 from tests.factories import BoothFactory, MerchantFactory, PhotoFactory, ProductFactory
+from tests.links import fresh_catalogue, linked, trusted, with_links
+
+__all__ = ["fresh_catalogue", "linked", "trusted", "with_links"]
 
 SECRET = "RAHASIA"
 """A word in the title of everything that belongs to the neighbour and is not public."""

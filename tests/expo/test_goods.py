@@ -8,7 +8,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from catalog.models import ProductListing, ProductPage, ProductPhoto
 from core.models import Photo
-from expo.domain import goods
+from expo.domain import goods, handing_in
 from expo.domain.freshness import set_price
 from expo.domain.goods_photos import store_photo
 from expo.domain.moderation import approve, send_back, unpublish
@@ -50,7 +50,7 @@ def test_a_new_product_waits_for_the_office(booth, merchant_user, photos, editor
         booth=booth, by=merchant_user, name=" Taplak ", price=40000, photos=[p.pk for p in photos[::-1]],
         details={"unit": "per lembar", "category": category, "is_shippable": True},
     )  # fmt: skip
-    product = saved.product
+    product = saved.page
     assert (saved.state, product.live, product.title, product.owner) == (
         "waiting",
         False,
@@ -71,8 +71,8 @@ def test_a_new_product_waits_for_the_office(booth, merchant_user, photos, editor
 def test_a_trusted_booth_publishes_at_once_and_it_is_noted(booth, merchant_user):
     trust(booth)
     saved = goods.add_product(booth=booth, by=merchant_user, name="Taplak", price=None)
-    assert (saved.state, ProductListing.objects.get(page=saved.product).price) == ("live", None)
-    actions = PageLogEntry.objects.filter(page=saved.product.pk).order_by("pk").values_list("action", "user")
+    assert (saved.state, ProductListing.objects.get(page=saved.page).price) == ("live", None)
+    actions = PageLogEntry.objects.filter(page=saved.page.pk).order_by("pk").values_list("action", "user")
     assert list(actions) == [
         (action, merchant_user.pk) for action in ("wagtail.create", "wagtail.publish", "expo.trusted_change")
     ]
@@ -82,13 +82,13 @@ def test_a_key_adds_one_product(booth, merchant_user, helper):
     key = uuid.uuid4()
     add = {"booth": booth, "name": "Taplak", "price": 1000, "key": key}
     first, second = (goods.add_product(by=merchant_user, **add) for _time in range(2))
-    assert (first.product, first.is_new, second.is_new) == (second.product, True, False)
-    assert goods.add_product(by=helper, **add).product != first.product
+    assert (first.page, first.is_new, second.is_new) == (second.page, True, False)
+    assert goods.add_product(by=helper, **add).page != first.page
 
 
 def test_left_a_draft(booth, merchant_user):
     saved = goods.add_product(booth=booth, by=merchant_user, name="Taplak", price=1, hands_in=False)
-    assert (saved.state, saved.product.current_workflow_state) == ("draft", None)
+    assert (saved.state, saved.page.current_workflow_state) == ("draft", None)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_strangers_add_change_hide_copy_and_order_nothing(booth, product, outsid
             lambda by: goods.copy_product(product=product, by=by),
             lambda by: goods.set_hidden(product=product, is_hidden=True, by=by),
             lambda by: goods.put_in_order(booth=booth, order=[product.pk], by=by),
-            lambda by: goods.take_back(product=product, by=by),
+            lambda by: handing_in.take_back(page=product, by=by),
             lambda by: goods.discard(product=product, by=by),
             lambda by: goods.restore_version(product=product, revision_id=product.latest_revision_id, by=by),
             lambda by: store_photo(upload=image_file(), booth=booth, by=by, key=uuid.uuid4()),
@@ -145,9 +145,9 @@ def test_an_edit_waits_and_its_price_does_not(product, merchant_user, photos):
     assert (latest.title, latest.price, [i.photo_id for i in latest.photos.all()]) == (
         "Kain tulis", 400000, [photos[1].pk]
     )  # fmt: skip
-    with pytest.raises(goods.UnderReviewError):
+    with pytest.raises(handing_in.UnderReviewError):
         change(product, merchant_user, title="Lain lagi")
-    goods.take_back(product=product, by=merchant_user)
+    handing_in.take_back(page=product, by=merchant_user)
     assert change(product, merchant_user, title="Lain lagi", photos=[photos[1].pk]).state == "waiting"
 
 
@@ -182,7 +182,7 @@ def test_the_second_phone_is_told_and_overwrites_nothing(product, merchant_user,
     seen = goods.snapshot(product.get_latest_revision_as_object())
     change(product, helper, unit="per meter")
     set_price(product=product, price=360000, price_to=None, by=helper)
-    with pytest.raises(goods.ChangedGoodsError) as error:
+    with pytest.raises(handing_in.ChangedMeanwhileError) as error:
         change(product, merchant_user, seen=seen, title="Kain saya")
     assert (sorted(error.value.names), error.value.by, error.value.now["price"]) == (
         ["price", "unit"], "Budi", 360000
@@ -302,7 +302,7 @@ def test_an_edit_that_waits_is_taken_back_with_its_version(product, merchant_use
 
 
 def test_what_was_sent_back_goes_on_where_it_stopped(booth, merchant_user, editor):
-    product = goods.add_product(booth=booth, by=merchant_user, name="Taplak", price=1).product
+    product = goods.add_product(booth=booth, by=merchant_user, name="Taplak", price=1).page
     send_back(page=product, by=editor, reason="Fotonya mana?")
     assert change(product, merchant_user, title="Taplak meja").state == "waiting"
 

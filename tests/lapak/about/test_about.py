@@ -171,7 +171,7 @@ def test_two_phones_that_change_the_same_the_second_is_told(owner, booth, helper
     data = typed(booth, tagline="Dari HP satu")
     version = latest(booth)
     version.tagline = "Dari HP dua"
-    version.save_revision(user=helper)
+    version.save_revision(user=helper, log_action=True)
     answer = owner.post(path(booth), data)
     text = html.unescape(answer.content.decode())
     assert answer.status_code == 422

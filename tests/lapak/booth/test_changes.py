@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from catalog.models import ProductListing, ProductPage
 from expo.domain.freshness import Wholesale, set_availability, set_price
+from expo.domain.handing_in import ChangedMeanwhileError
 from expo.models import BoothListing, BoothPage
-from lapak.booth.changes import ChangedMeanwhileError, change_price, say_availability
+from lapak.booth.changes import change_price, say_availability
 from lapak.booth.prices import Prices
 from tests.factories import ProductFactory
 

@@ -121,7 +121,7 @@ def test_only_drafts_nobody_saw_are_thrown_away(owner, booth, product, merchant_
     draft = ProductFactory(parent=booth, live=False)
     assert owner.post(reverse("lapak:discard", args=[booth.pk, product.pk])).status_code == 404
     assert owner.post(reverse("lapak:discard", args=[booth.pk, draft.pk])).status_code == 302
-    waiting = goods.add_product(booth=booth, by=merchant_user, name="Taplak", price=1).product
+    waiting = goods.add_product(booth=booth, by=merchant_user, name="Taplak", price=1).page
     assert owner.post(reverse("lapak:discard", args=[booth.pk, waiting.pk])).status_code == 404
     assert set(ProductPage.objects.values_list("pk", flat=True)) == {product.pk, waiting.pk}
 

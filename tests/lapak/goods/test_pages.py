@@ -203,7 +203,7 @@ def test_a_made_up_token_overwrites_nothing(owner, booth, product, token):
 
 
 def test_the_offices_words_stand_above_the_form(owner, booth, merchant_user, editor):
-    product = goods.add_product(booth=booth, by=merchant_user, name="Taplak", price=1).product
+    product = goods.add_product(booth=booth, by=merchant_user, name="Taplak", price=1).page
     send_back(page=product, by=editor, reason="Fotonya mana?")
     assert "Fotonya mana?" in owner.get(url("product", booth.pk, product.pk)).content.decode()
     front = owner.get(url("booth", booth.pk)).content.decode()

@@ -15,7 +15,7 @@ from marketplaces.enums import LinkState
 from marketplaces.models import LinkHealth, OutboundLink
 from tests.factories import ProductFactory
 from tests.lapak.booth.conftest import ROLES, foreign  # noqa: F401 - a fixture
-from tests.lapak.links.conftest import addresses, anew, draft_of, public_addresses, seen
+from tests.links import addresses, anew, draft_of, public_addresses, seen
 
 pytestmark = pytest.mark.django_db
 FETCH = {"X-Requested-With": "fetch"}

@@ -7,14 +7,14 @@ from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from catalog.models import ProductPage
-from expo.domain import goods
+from expo.domain import booth_links, goods
 from expo.domain.freshness import hide_link, show_link_again
+from expo.domain.handing_in import publish_or_hand_in
 from expo.domain.hidden_links import hidden_by_office
 from expo.domain.moderation import approve, submit
 from expo.models import BoothPage
-from lapak.links import changes
 from tests.expo.form_data import booth_data, product_data
-from tests.lapak.links.conftest import addresses, anew, draft_of, public_addresses, seen
+from tests.links import addresses, anew, draft_of, public_addresses, seen
 
 pytestmark = pytest.mark.django_db
 SHOPEE, TOKOPEDIA = "https://shopee.co.id/batiksekar", "https://www.tokopedia.com/batiksekar"
@@ -47,19 +47,19 @@ def key_of(page, address):
 
 def paste_again(page, by, text="shopee.co.id/batiksekar?utm_source=x"):
     if SHOPEE in addresses(draft_of(page)):
-        changes.remove_link(page=page, key=key_of(page, SHOPEE), seen=seen(page), by=by)
+        booth_links.remove_link(page=page, key=key_of(page, SHOPEE), seen=seen(page), by=by)
         assert SHOPEE not in addresses(draft_of(page))
-    changes.add_links(page=anew(page), texts=[text], seen=seen(page), by=by)
+    booth_links.add_links(page=anew(page), texts=[text], seen=seen(page), by=by)
 
 
 def put_in_the_place_of_another(page, by):
     key = key_of(page, TOKOPEDIA)
-    changes.remove_link(page=page, key=key_of(page, SHOPEE), seen=seen(page), by=by)
-    changes.replace_link(page=anew(page), key=key, text=SHOPEE, label="", seen=seen(page), by=by)
+    booth_links.remove_link(page=page, key=key_of(page, SHOPEE), seen=seen(page), by=by)
+    booth_links.replace_link(page=anew(page), key=key, text=SHOPEE, label="", seen=seen(page), by=by)
 
 
 def switch_on(page, by):
-    changes.switch_on(page=page, key=key_of(page, SHOPEE), seen=seen(page), by=by)
+    booth_links.switch_on(page=page, key=key_of(page, SHOPEE), seen=seen(page), by=by)
 
 
 @pytest.mark.parametrize("way", [switch_on, paste_again, put_in_the_place_of_another])
@@ -97,9 +97,9 @@ def test_it_may_be_taken_out_and_changed_for_another(page, person, role):
     by = person(role)
     other = "https://shopee.co.id/toko-lain"
     key = key_of(page, SHOPEE)
-    changes.replace_link(page=page, key=key, text=other, label="", seen=seen(page), by=by)
+    booth_links.replace_link(page=page, key=key, text=other, label="", seen=seen(page), by=by)
     assert (other in public_addresses(page)) == (role != "owner")
-    changes.remove_link(page=anew(page), key=key_of(page, other), seen=seen(page), by=by)
+    booth_links.remove_link(page=anew(page), key=key_of(page, other), seen=seen(page), by=by)
     assert addresses(draft_of(page)) == [TOKOPEDIA]
     assert list(hidden_by_office(page=page)) == [SHOPEE]
 
@@ -131,9 +131,7 @@ def test_a_draft_from_before_the_hiding(booth, product, with_links, person, edit
         draft.links = [link]
         draft.save_revision(user=by)
         hide_link(page=anew(page), key=key, by=editor)
-        assert changes.send_links(page=anew(page), by=by).state == (
-            "waiting" if role == "owner" else "public"
-        )
+        assert publish_or_hand_in(page=anew(page), by=by) == ("waiting" if role == "owner" else "live")
         assert public_addresses(page) == ([SHOPEE] if role == "editor" else [])
         assert list(hidden_by_office(page=page)) == ([] if role == "editor" else [SHOPEE])
         if role == "owner":

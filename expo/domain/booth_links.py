@@ -8,44 +8,25 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from expo.domain.completeness import NotPublishable
+from expo.domain.handing_in import (
+    DRAFT,
+    LIVE,
+    ChangedMeanwhileError,
+    Saved,
+    last_editor,
+    locked,
+    publish_or_hand_in,
+    require_free,
+)
 from expo.domain.hidden_links import let_show
-from expo.domain.moderation import publish_by_trusted, submit
-from lapak.links.places import MOST
+from expo.domain.moderation import publish_by_trusted
 from merchants.permissions import anew
-
-
-class LinksChangedError(Exception):
-    """Raised where somebody changed the links meanwhile; `by` is who it was or ""."""
-
-    def __init__(self, by: str):
-        self.by = by
-        super().__init__(f"changed meanwhile by {by}")
-
-
-class WaitingError(Exception):
-    """Raised where the page waits for the office, which looks at it as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of a change: `state` is "public", "waiting" or "draft"; `problem` why it could not be sent."""
-
-    state: str
-    count: int = 0
-    problem: str = ""
-
-
-def latest_version(page):
-    """Return the page as its people last left it, published or not."""
-    return page.get_latest_revision_as_object()
 
 
 def token_of(version) -> str:
@@ -55,12 +36,6 @@ def token_of(version) -> str:
     """
     seen = [[str(link.key), link.pasted, link.label] for link in version.links.all()]
     return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:20]
-
-
-def is_waiting(page, user) -> bool:
-    """Tell whether the page is closed to this person because the office is looking at it."""
-    lock = page.get_lock()
-    return bool(lock and lock.for_user(user))
 
 
 def publishes_at_once(page, user) -> bool:
@@ -88,9 +63,9 @@ def add_links(*, page, texts: Iterable[str], seen: str, by, send: bool = False) 
             if link.address and link.address not in known:
                 known.add(link.address)
                 new.append(link)
-        if len(links) + len(new) > MOST[type(page)]:
+        if len(links) + len(new) > page.most_links:
             words = _("Paling banyak %(count)s tautan. Hapus dulu yang tidak dipakai.")
-            raise ValidationError(words % {"count": MOST[type(page)]})
+            raise ValidationError(words % {"count": page.most_links})
         return links + new
 
     return _edit(page, seen, by, change, send=send)
@@ -165,51 +140,18 @@ def order_links(*, page, keys: list[str], seen: str, by) -> Saved:
     return _edit(page, seen, by, change)
 
 
-@transaction.atomic
-def send_links(*, page, by) -> Saved:
-    """Publish the latest version, or hand it in: what this person may.
-
-    Raises PermissionDenied, of which NotPublishable says what is missing.
-    """
-    page = _locked(page, by)
-    if page.permissions_for_user(anew(by)).can_publish():
-        publish_by_trusted(page=page, by=by)
-        return Saved("public")
-    submit(page=page, by=by)
-    return Saved("waiting")
-
-
-def sentence(saved: Saved, done: str) -> str:
-    """Return what to tell of a change: what was done, and who sees it when."""
-    if saved.state == "public":
-        return _("%(done)s Sudah tayang.") % {"done": done}
-    if saved.state == "waiting":
-        return _("%(done)s Dikirim ke dinas; yang lama tetap tayang sampai dijawab.") % {"done": done}
-    return " ".join(filter(None, [_("%(done)s Belum dikirim.") % {"done": done}, saved.problem]))
-
-
-def added_words(count: int) -> str:
-    """Return how many links were added, in a sentence."""
-    if not count:
-        return _("Tautan itu sudah ada di daftar.")
-    return ngettext("%(count)s tautan ditambahkan.", "%(count)s tautan ditambahkan.", count) % {
-        "count": count
-    }
-
-
 def _edit(page, seen, by, change, *, send=False) -> Saved:
     """Write a new version whose links `change(version, links)` returns.
 
-    Raises PermissionDenied when `by` may not edit the page, WaitingError while the office looks at it,
-    LinksChangedError when the links are not those that were `seen`, ValidationError when somebody else
+    Raises PermissionDenied when `by` may not edit the page, UnderReviewError while the office looks at it,
+    ChangedMeanwhileError when the links are not those that were `seen`, ValidationError when somebody else
     would show what the office hid.
     """
-    page = _locked(page, by)
-    if is_waiting(page, by):
-        raise WaitingError
-    version = latest_version(page)
+    page = locked(page, by=by)
+    require_free(page, by=by)
+    version = page.get_latest_revision_as_object()
     if seen != token_of(version):
-        raise LinksChangedError(_who_changed(page, by))
+        raise ChangedMeanwhileError(by=last_editor(page, but=by))
     old = list(version.links.all())
     before, shown = _state(old), _shown(old)
     at_once = publishes_at_once(page, anew(by))
@@ -219,18 +161,18 @@ def _edit(page, seen, by, change, *, send=False) -> Saved:
     let_show(page=page, links=[link for link in links if _shown([link]) - shown], by=anew(by))
     count = len(links) - len(old)
     if _state(links) == before:
-        return Saved("public" if page.live and not page.has_unpublished_changes else "draft", 0)
+        return Saved(page, LIVE if page.live and not page.has_unpublished_changes else DRAFT)
     version.links = links
     version.save_revision(user=by, clean=False, log_action=True)
     if at_once:
         publish_by_trusted(page=page, by=by)
-        return Saved("public", count)
+        return Saved(page, LIVE, count=count)
     if not send:
-        return Saved("draft", count)
+        return Saved(page, DRAFT, count=count)
     try:
-        return Saved(send_links(page=page, by=by).state, count)
+        return Saved(page, publish_or_hand_in(page=page, by=by), count=count)
     except NotPublishable as error:
-        return Saved("draft", count, str(error))
+        return Saved(page, DRAFT, count=count, problem=str(error))
 
 
 def _state(links) -> list:
@@ -246,15 +188,3 @@ def _one(links, key):
     if link is None:
         raise LookupError(key)
     return link
-
-
-def _locked(page, by):
-    page = type(page).objects.select_for_update(of=("self",)).get(pk=page.pk)
-    if not page.permissions_for_user(anew(by)).can_edit():
-        raise PermissionDenied
-    return page
-
-
-def _who_changed(page, by) -> str:
-    person = page.latest_revision.user if page.latest_revision else None
-    return str(person.first_name or person) if person and person.pk != by.pk else ""

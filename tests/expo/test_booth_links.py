@@ -3,12 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from expo.domain import booth_links
 from expo.domain.freshness import hide_link, set_price, show_link_again
+from expo.domain.handing_in import ChangedMeanwhileError, UnderReviewError, publish_or_hand_in
 from expo.domain.hidden_links import last_hidings
 from expo.domain.moderation import approve, changed_by_trusted_since, submit
-from lapak.links import changes
-from lapak.links.changes import LinksChangedError, WaitingError
-from tests.lapak.links.conftest import addresses, anew, draft_of, public_addresses, seen
+from tests.links import addresses, anew, draft_of, public_addresses, seen
 
 pytestmark = pytest.mark.django_db
 SHOPEE, TOKOPEDIA = "https://shopee.co.id/batiksekar", "https://www.tokopedia.com/batiksekar"
@@ -21,7 +21,9 @@ def key_of(page, address):
 
 
 def add(page, by, *texts, **more):
-    return changes.add_links(page=page, texts=texts, seen=more.pop("seen", None) or seen(page), by=by, **more)
+    return booth_links.add_links(
+        page=page, texts=texts, seen=more.pop("seen", None) or seen(page), by=by, **more
+    )
 
 
 def test_every_change_is_a_version_with_its_maker(linked, helper):
@@ -37,12 +39,12 @@ def test_every_change_is_a_version_with_its_maker(linked, helper):
 
 def test_order_and_removal(trusted, merchant_user):
     key = key_of(trusted, INSTAGRAM)
-    changes.move_link(page=trusted, key=key, by_places=-1, seen=seen(trusted), by=merchant_user)
+    booth_links.move_link(page=trusted, key=key, by_places=-1, seen=seen(trusted), by=merchant_user)
     assert public_addresses(trusted) == [SHOPEE, INSTAGRAM, TOKOPEDIA]
     keys = [str(key_of(trusted, address)) for address in (TOKOPEDIA, SHOPEE, INSTAGRAM)]
-    changes.order_links(page=trusted, keys=keys, seen=seen(trusted), by=merchant_user)
+    booth_links.order_links(page=trusted, keys=keys, seen=seen(trusted), by=merchant_user)
     assert public_addresses(trusted) == [TOKOPEDIA, SHOPEE, INSTAGRAM]
-    changes.remove_link(page=trusted, key=key_of(trusted, SHOPEE), seen=seen(trusted), by=merchant_user)
+    booth_links.remove_link(page=trusted, key=key_of(trusted, SHOPEE), seen=seen(trusted), by=merchant_user)
     assert public_addresses(trusted) == [TOKOPEDIA, INSTAGRAM]
     assert len(changed_by_trusted_since(trusted.first_published_at)) == 3
 
@@ -52,7 +54,7 @@ def test_an_order_names_every_link_once(trusted, merchant_user, keys):
     if keys is None:
         keys = [str(key_of(trusted, SHOPEE))] * 3
     with pytest.raises(LookupError):
-        changes.order_links(page=trusted, keys=keys, seen=seen(trusted), by=merchant_user)
+        booth_links.order_links(page=trusted, keys=keys, seen=seen(trusted), by=merchant_user)
 
 
 def test_the_same_link_is_not_added_twice(trusted, merchant_user):
@@ -74,9 +76,11 @@ def test_two_phones_the_second_is_told(linked, merchant_user, helper):
     add(linked, helper, LAZADA)
     for attempt in (
         lambda: add(linked, merchant_user, "https://shopee.co.id/lain", seen=before),
-        lambda: changes.remove_link(page=linked, key=key_of(linked, SHOPEE), seen=before, by=merchant_user),
+        lambda: booth_links.remove_link(
+            page=linked, key=key_of(linked, SHOPEE), seen=before, by=merchant_user
+        ),
     ):
-        with pytest.raises(LinksChangedError) as told:
+        with pytest.raises(ChangedMeanwhileError) as told:
             attempt()
         assert told.value.by == "Budi"
     assert addresses(draft_of(linked)) == [SHOPEE, TOKOPEDIA, INSTAGRAM, LAZADA]
@@ -92,7 +96,7 @@ def test_prices_and_hiding_are_not_in_the_way(linked, product, merchant_user, he
 
 def test_while_the_office_looks_only_hiding_works(linked, merchant_user, editor):
     add(linked, merchant_user, LAZADA, send=True)
-    with pytest.raises(WaitingError):
+    with pytest.raises(UnderReviewError):
         add(linked, merchant_user, "https://shopee.co.id/lain")
     hide_link(page=linked, key=key_of(linked, SHOPEE), by=merchant_user)
     assert public_addresses(linked) == [TOKOPEDIA, INSTAGRAM]
@@ -106,7 +110,7 @@ def test_a_trusted_booth_does_not_publish_what_was_left_for_tomorrow(trusted, me
     draft.save_revision(user=merchant_user)
     assert add(trusted, merchant_user, LAZADA).state == "draft"
     assert (anew(trusted).tagline, LAZADA in public_addresses(trusted)) == ("", False)
-    assert changes.send_links(page=trusted, by=merchant_user).state == "public"
+    assert publish_or_hand_in(page=trusted, by=merchant_user) == "live"
     assert (anew(trusted).tagline, LAZADA in public_addresses(trusted)) == ("Setengah kalim", True)
 
 
@@ -145,20 +149,20 @@ def test_a_link_that_was_never_public_does_not_slip_by_the_office(linked, mercha
     approve(page=linked, by=editor)
     with pytest.raises(PermissionDenied):
         show_link_again(page=linked, key=key, by=merchant_user)
-    assert changes.switch_on(page=linked, key=key, seen=seen(linked), by=merchant_user).state == "draft"
+    assert booth_links.switch_on(page=linked, key=key, seen=seen(linked), by=merchant_user).state == "draft"
     assert LAZADA not in public_addresses(linked)
 
 
 def test_another_address_is_another_link(trusted, merchant_user):
     key = key_of(trusted, SHOPEE)
     hide_link(page=trusted, key=key, by=merchant_user)
-    changes.replace_link(
+    booth_links.replace_link(
         page=trusted, key=key, text=LAZADA, label="Lazada kami", seen=seen(trusted), by=merchant_user
     )
     assert public_addresses(trusted) == [LAZADA, TOKOPEDIA, INSTAGRAM]
     assert key_of(trusted, LAZADA) != key
     with pytest.raises(ValidationError, match="sudah ada"):
-        changes.replace_link(
+        booth_links.replace_link(
             page=trusted,
             key=key_of(trusted, LAZADA),
             text=TOKOPEDIA,
@@ -174,7 +178,7 @@ def test_nobody_else_changes_or_hides(linked, outsider, other_booth):
         for attempt in (
             lambda by=person: add(linked, by, LAZADA),
             lambda by=person: hide_link(page=linked, key=key_of(linked, SHOPEE), by=by),
-            lambda by=person: changes.send_links(page=linked, by=by),
+            lambda by=person: publish_or_hand_in(page=linked, by=by),
         ):
             with pytest.raises(PermissionDenied):
                 attempt()
