@@ -16,6 +16,7 @@ from wagtail.models import (
 )
 
 from catalog.models import CatalogPage
+from core.powers import CANVASS, CANVASSERS
 from core.tree import TAX_PAGE_SLUG
 from expo.models import ExpoIndexPage, HallIndexPage, ReviewTask, ShowcaseIndexPage
 from home.models import ContentPage, HomePage
@@ -46,7 +47,7 @@ class SiteTree:
 
 @transaction.atomic
 def set_up_site(*, hostname: str = "localhost", port: int = 80) -> SiteTree:
-    """Make the fixed pages, the editors' group, their permissions and the workflow; what is there stays."""
+    """Make the fixed pages, the office's groups, their permissions and the workflow; what is there stays."""
     root = Page.get_first_root_node()
     home = HomePage.objects.first()
     if home is None:
@@ -69,6 +70,7 @@ def set_up_site(*, hostname: str = "localhost", port: int = 80) -> SiteTree:
     sync_platforms()
     _set_up_tax_page(home)
     _set_up_editors(home)
+    _set_up_canvassers()
     _set_up_moderation(home)
     return tree
 
@@ -122,6 +124,13 @@ def _set_up_editors(home) -> None:
         GroupCollectionPermission.objects.get_or_create(
             group=editors, collection=collection, permission=permission
         )
+
+
+def _set_up_canvassers() -> None:
+    """Make the group of those who make slips at the stalls. It opens no page of the admin."""
+    canvassers, _created = Group.objects.get_or_create(name=CANVASSERS)
+    app_label, codename = CANVASS.split(".")
+    canvassers.permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
 
 
 def _set_up_moderation(home) -> None:

@@ -63,6 +63,7 @@ class ClaimSlip(models.Model):
         verbose_name = _("slip lapak")
         verbose_name_plural = _("slip lapak")
         ordering = ["-made_at", "-pk"]
+        permissions = [("canvass", "Can make slips for booths without an owner")]
         constraints = [
             models.CheckConstraint(
                 name="slip_is_used_or_revoked_not_both",

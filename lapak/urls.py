@@ -8,6 +8,7 @@ urlpatterns = [
     path("lapak-saya/", include("lapak.about.urls")),
     path("lapak-saya/", include("lapak.goods.urls")),
     path("lapak-saya/", include("lapak.entry.urls")),
+    path("lapak-saya/slip-lapangan/", include("lapak.canvass.urls")),
     path("lapak-saya/", include("lapak.links.urls")),
     path("lapak-saya/", include("lapak.help.urls")),
     path("lapak-saya/buka/", include("lapak.opening.urls")),

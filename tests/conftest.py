@@ -73,6 +73,12 @@ def editor(tree):
 
 
 @pytest.fixture
+def canvasser(tree):
+    """A person who makes slips at the stalls."""
+    return UserFactory(canvasser=True)
+
+
+@pytest.fixture
 def administrator(tree):
     """A person who may do everything."""
     return UserFactory(superuser=True)
@@ -105,12 +111,13 @@ def outsider(tree):
 
 
 @pytest.fixture
-def as_role(client, merchant_user, helper, outsider, editor, administrator):
+def as_role(client, merchant_user, helper, outsider, canvasser, editor, administrator):
     """Log the client in as a role towards `booth`; any other word leaves it a visitor."""
     people = {
         "owner": merchant_user,
         "helper": helper,
         "outsider": outsider,
+        "canvasser": canvasser,
         "editor": editor,
         "administrator": administrator,
     }

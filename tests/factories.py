@@ -15,7 +15,10 @@ from merchants.models import Area, Market, Membership, Merchant
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """A person with a phone number; `editor=True` joins the office, `superuser=True` runs the site."""
+    """A person with a phone number.
+
+    `editor=True` joins the office, `canvasser=True` makes slips at the stalls, `superuser=True` runs the site.
+    """
 
     phone = factory.Sequence(lambda n: f"+6281200{n:06d}")
     first_name = factory.Sequence(lambda n: f"Orang {n}")
@@ -36,6 +39,16 @@ class UserFactory(factory.django.DjangoModelFactory):
             from home.domain import EDITORS
 
             self.groups.add(Group.objects.get(name=EDITORS))
+
+    @factory.post_generation
+    def canvasser(self, create, extracted, **kwargs):
+        """Join those who make slips at the stalls."""
+        if extracted:
+            from django.contrib.auth.models import Group
+
+            from core.powers import CANVASSERS
+
+            self.groups.add(Group.objects.get(name=CANVASSERS))
 
 
 class AreaFactory(factory.django.DjangoModelFactory):

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from core.users.policy import canvassers_group
+
 User = get_user_model()
 ADMINISTRATORS_FIELDS = ("is_superuser", "groups")
 
@@ -43,14 +45,30 @@ class NameForm(forms.ModelForm):
 
 
 class PersonFormMixin(forms.Form):
-    """Phone and e-mail instead of a user name; power is handed out by administrators only."""
+    """Phone and e-mail instead of a user name; power is handed out by administrators, a canvasser's by editors, too."""
 
     email = forms.EmailField(label=_("Email"), required=False)
     first_name = forms.CharField(label=_("Nama depan"), max_length=150)
     last_name = forms.CharField(label=_("Nama belakang"), max_length=150, required=False)
+    canvasses = forms.BooleanField(
+        label=_("Petugas lapangan"),
+        required=False,
+        help_text=_(
+            "Membuat slip di pasar, hanya untuk lapak yang belum ada pemiliknya, dan tidak masuk ke sini."
+        ),
+    )
 
     separate_username_field = False
-    field_order = ("first_name", "last_name", "phone", "email", "password1", "password2", "is_active")
+    field_order = (
+        "first_name",
+        "last_name",
+        "phone",
+        "email",
+        "password1",
+        "password2",
+        "canvasses",
+        "is_active",
+    )
 
     def __init__(self, *args, for_user=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,9 +78,23 @@ class PersonFormMixin(forms.Form):
         self.fields["phone"].max_length = None
         self.fields["phone"].validators = []
         self.fields["phone"].widget.attrs.pop("maxlength", None)
+        self.canvassers = canvassers_group().first()
         if for_user is None or not for_user.is_superuser:
             for name in ADMINISTRATORS_FIELDS:
                 self.fields.pop(name, None)
+            if self.instance.pk and self.canvassers:
+                self.fields["canvasses"].initial = self.instance.groups.filter(pk=self.canvassers.pk).exists()
+        if "groups" in self.fields or self.canvassers is None:
+            # Administrators choose among all groups.
+            self.fields.pop("canvasses")
+
+    def save(self, commit=True):
+        """Put the person among the canvassers, or take her or him out."""
+        user = super().save(commit)
+        if commit and "canvasses" in self.fields:
+            change = user.groups.add if self.cleaned_data["canvasses"] else user.groups.remove
+            change(self.canvassers)
+        return user
 
 
 class PersonCreationForm(PersonFormMixin, UserCreationForm):

@@ -2,17 +2,35 @@
 
 Administrators look after everybody. Editors (`expo.curate`) add people and change those who hold no
 power themselves: no administrators, nobody in a group, nobody with a permission of their own. So an
-editor can help a merchant who lost the password, and cannot take over a colleague's account.
+editor can help a merchant who lost the password, and cannot take over a colleague's account. One group
+is excepted, the canvassers': editors may do all that its people may, and choose who is in it.
 
 Editors get this from here and not from Django's `change_user`, because Wagtail's bulk actions would
 let anyone with that permission hand out roles.
 """
 
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Exists, OuterRef
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from core.powers import CURATE
+from core.powers import CANVASS, CANVASSERS, CURATE
 
 EDITORS_ACTIONS = {"add", "change", "view"}
+
+
+def canvassers_group():
+    """Return the canvassers' group, as a queryset: empty once an administrator gave it more than its one permission.
+
+    What gives more power than editors may hand out is the administrators' again.
+    """
+    app_label, codename = CANVASS.split(".")
+    more = Permission.objects.exclude(content_type__app_label=app_label, codename=codename)
+    return Group.objects.filter(
+        ~Exists(Group.permissions.through.objects.filter(group=OuterRef("pk"), permission__in=more)),
+        name=CANVASSERS,
+        page_permissions=None,
+        collection_permissions=None,
+    )
 
 
 class PeoplePolicy(ModelPermissionPolicy):
@@ -49,6 +67,9 @@ class PeoplePolicy(ModelPermissionPolicy):
         people = self.model._default_manager.all()
         if user.is_superuser:
             return people
+        power = self.model.groups.through.objects.filter(user=OuterRef("pk")).exclude(
+            group__in=canvassers_group()
+        )
         return people.filter(
-            is_superuser=False, is_staff=False, groups__isnull=True, user_permissions__isnull=True
+            ~Exists(power), is_superuser=False, is_staff=False, user_permissions__isnull=True
         )

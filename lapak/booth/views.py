@@ -16,6 +16,7 @@ from lapak.access import for_people
 from lapak.booth import changes, front
 from lapak.booth.doors import goods_of, of_own_booth, product_of
 from lapak.booth.forms import PriceForm
+from lapak.domain.canvassing import is_canvasser
 from lapak.news import NEWS, news, take_news
 from merchants.permissions import is_curator
 
@@ -31,6 +32,8 @@ def my_booth(request):
         return render(request, "lapak/booth/choose.html", {"booths": booths})
     if is_curator(request.user):
         return redirect("wagtailadmin_home")
+    if is_canvasser(request.user):
+        return redirect("lapak:canvass")
     if businesses_to_open(request.user).exists():
         return redirect("lapak:open")
     context = {"may_open": can_found_business(request.user)}

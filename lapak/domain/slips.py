@@ -1,10 +1,11 @@
 """Claim slips: made, opened, used, revoked.
 
-The rules. Editors make slips that make somebody owner of a booth's business; its owners make slips
-that make somebody its helper. A slip works once, for 14 days, and never takes anything from anybody:
-where a booth has an owner already, the new one stands beside. A person keeps one account: who has one
-proves it with its password, or is logged in; only who never had a password comes back to the own business
-by a slip of the office. Every step stands in the booth's history, without the code.
+The rules. Editors make slips that make somebody owner of a booth's business, and canvassers where it has
+no owner yet; its owners make slips that make somebody its helper. A slip works once, for 14 days, and never
+takes anything from anybody: where a booth has an owner already, the new one of an editor's slip stands
+beside. A person keeps one account: who has one proves it with its password, or is logged in; only who
+never had a password comes back to the own business by an editor's slip. Every step stands in the booth's
+history, without the code.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from expo.models import BoothPage
+from lapak.domain.canvassing import has_made_enough, is_canvasser, is_ownerless
 from lapak.domain.codes import hash_code, new_code, read_code
 from lapak.models import ClaimSlip
 from merchants.enums import MembershipRole
@@ -51,14 +53,19 @@ class NewSlip:
 
 
 def may_make_slip(*, booth: BoothPage, role: str, by) -> bool:
-    """Tell whether `by` may make and revoke slips of this kind: the office for owners, owners for helpers."""
+    """Tell whether `by` may make slips of this kind: the office for owners, owners for helpers.
+
+    Canvassers make those for the first owner.
+    """
     if role == MembershipRole.OWNER:
-        return is_curator(by)
+        return is_curator(by) or (is_canvasser(by) and is_ownerless(booth))
     return by.is_active and is_owner(user=by, merchant_id=booth.merchant_id)
 
 
 def may_revoke_slip(*, slip: ClaimSlip, by) -> bool:
-    """Tell whether `by` may take a slip back: who may make such a one, and the office any."""
+    """Tell whether `by` may take a slip back: owners those for helpers, canvassers own ones, the office any."""
+    if slip.role == MembershipRole.OWNER:
+        return is_curator(by) or (is_canvasser(by) and slip.made_by_id == by.pk)
     return is_curator(by) or may_make_slip(booth=slip.booth, role=slip.role, by=by)
 
 
@@ -66,8 +73,8 @@ def may_revoke_slip(*, slip: ClaimSlip, by) -> bool:
 def make_slip(*, booth: BoothPage, role: str, by) -> NewSlip:
     """Make a slip for one booth; its code is returned and stored nowhere.
 
-    Raises PermissionDenied, or SlipRefusedError when MOST_OPEN slips of the kind are open already or a
-    business has made MOST_INVITATIONS_A_DAY for helpers.
+    Raises PermissionDenied, or SlipRefusedError when MOST_OPEN slips of the kind are open already, a
+    business has made MOST_INVITATIONS_A_DAY for helpers, or a canvasser as many as one makes in a day.
     """
     booth = BoothPage.objects.select_for_update(of=("self",)).get(pk=booth.pk)
     by = anew(by)
@@ -80,7 +87,9 @@ def make_slip(*, booth: BoothPage, role: str, by) -> NewSlip:
             _("Sudah ada %(count)s slip yang belum dipakai. Cabut satu dulu.") % {"count": MOST_OPEN}
         )
     made_lately = slips.filter(made_at__gt=now - timedelta(days=1))
-    if role == MembershipRole.HELPER and made_lately.count() >= MOST_INVITATIONS_A_DAY:
+    if (role == MembershipRole.HELPER and made_lately.count() >= MOST_INVITATIONS_A_DAY) or (
+        is_canvasser(by) and role == MembershipRole.OWNER and has_made_enough(by)
+    ):
         raise SlipRefusedError(_("Sudah banyak slip dibuat hari ini. Coba lagi besok."))
     code = new_code()
     slip = ClaimSlip.objects.create(
@@ -118,6 +127,11 @@ def require_open(slip: ClaimSlip) -> None:
     """Raise SlipRefusedError with the reason when the slip lets nobody in any more."""
     if slip.used_at:
         raise SlipRefusedError(_("Slip ini sudah dipakai. Minta slip baru kepada yang memberikannya."))
+    is_canvassed = slip.role == MembershipRole.OWNER and slip.made_by and is_canvasser(slip.made_by)
+    if is_canvassed and not slip.revoked_at and not is_ownerless(slip.booth):
+        raise SlipRefusedError(
+            _("Lapak ini sudah ada pemiliknya. Minta slip kepada kantor dinas bila itu bukan Anda.")
+        )
     # Whoever lost the right to make such a slip leaves none behind that still works.
     if slip.revoked_at or not (
         slip.made_by and may_make_slip(booth=slip.booth, role=slip.role, by=slip.made_by)
@@ -137,9 +151,9 @@ def require_open(slip: ClaimSlip) -> None:
 def use_slip(*, slip_id: int, user) -> Membership:
     """Make a person owner or helper, as the slip says; the slip is used from then on.
 
-    The row is locked: of two phones at once one gets in. Who is an owner already does not become less by a
-    helper's slip. Raises SlipRefusedError, also for people of the office, who need no slip and must not use
-    up a merchant's.
+    Its row is locked, and the business's: of two phones at once one gets in, also by two slips of
+    canvassers. Who is an owner already does not become less by a helper's slip. Raises SlipRefusedError,
+    also for editors and canvassers, who need no slip and must not use up a merchant's.
     """
     slip = _locked(slip_id)
     return _use(slip, anew(user))
@@ -168,7 +182,7 @@ def use_slip_as_new_person(*, slip_id: int, phone: str, password: str | None, na
 def use_slip_to_return(*, slip_id: int, phone: str, password: str | None):
     """Let somebody of the business back in who never had a password and lost the phone; return that person or None.
 
-    Only by a slip of the office, which knows whom it hands it to, and only into an account that has no power.
+    Only by a slip of an editor, who knows whom it is handed to, and only into an account that has no power.
     The password given becomes the account's; None leaves it without. Other phones are logged out. None is
     returned, and nothing changed, when the number is nobody's of that kind. Raises SlipRefusedError.
     """
@@ -176,7 +190,8 @@ def use_slip_to_return(*, slip_id: int, phone: str, password: str | None):
     people = get_user_model().objects.filter(
         phone=phone, is_active=True, memberships__merchant=slip.merchant_id
     )
-    user = people.first() if slip.role == MembershipRole.OWNER else None
+    is_the_offices = slip.role == MembershipRole.OWNER and is_curator(slip.made_by)
+    user = people.first() if is_the_offices else None
     if user is None or user.has_usable_password() or has_power(user):
         return None
     if password is not None:
@@ -242,7 +257,7 @@ def remove_slip_user(*, slip: ClaimSlip, by) -> None:
 
 def _row(slip_id: int) -> ClaimSlip | None:
     return (
-        ClaimSlip.objects.select_for_update(of=("self",))
+        ClaimSlip.objects.select_for_update(of=("self", "merchant"))
         .select_related("booth", "merchant", "used_by")
         .filter(pk=slip_id)
         .first()
@@ -258,7 +273,7 @@ def _locked(slip_id: int) -> ClaimSlip:
 
 
 def _use(slip: ClaimSlip, user) -> Membership:
-    if is_curator(user):
+    if is_curator(user) or (slip.role == MembershipRole.OWNER and is_canvasser(user)):
         raise SlipRefusedError(_("Akun petugas tidak memerlukan slip. Buka slip ini di HP pedagang."))
     membership, is_new = Membership.objects.get_or_create(
         merchant=slip.merchant, user=user, defaults={"role": slip.role}

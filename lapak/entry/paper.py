@@ -36,8 +36,11 @@ def qr_svg(text: str) -> SafeString:
     return mark_safe(svg)
 
 
-def paper(new: NewSlip) -> dict:
-    """Return what the template of a new slip shows."""
+def paper(new: NewSlip, *, back: str, tells_number: bool = True) -> dict:
+    """Return what the template of a new slip shows; `back` is the address of the page it was made on.
+
+    Without `tells_number` the message is for a number that the helper asks the merchant for.
+    """
     slip, booth = new.slip, new.slip.booth
     until = date_format(localtime(slip.expires_at), "j F Y")
     for_owner = slip.role == MembershipRole.OWNER
@@ -56,10 +59,11 @@ def paper(new: NewSlip) -> dict:
                 % {"day": until},
             ]
         )
-    number = booth.whatsapp if for_owner else ""
+    number = booth.whatsapp if for_owner and tells_number else ""
     return {
         "slip": slip,
         "booth": booth,
+        "back": back,
         "for_owner": for_owner,
         "code": new.code,
         "qr": qr_svg(slip_address(new.code)),

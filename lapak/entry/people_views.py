@@ -5,6 +5,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -37,7 +38,7 @@ def invite(request, booth_id):
     except SlipRefusedError as refused:
         messages.error(request, str(refused))
         return redirect("lapak:people")
-    return render(request, "lapak/entry/paper.html", paper(new))
+    return render(request, "lapak/entry/paper.html", paper(new, back=reverse("lapak:people")))
 
 
 @for_members

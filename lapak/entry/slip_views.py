@@ -173,7 +173,7 @@ def booth_slips(request, booth_id):
         except SlipRefusedError as refused:
             messages.error(request, str(refused))
             return redirect("lapak:booth_slips", booth_id)
-        return render(request, "lapak/entry/paper.html", paper(new))
+        return render(request, "lapak/entry/paper.html", paper(new, back=request.path))
     context = {
         "booth": booth,
         "slips": booth.claim_slips.select_related("made_by", "used_by", "revoked_by")[:50],
@@ -201,7 +201,7 @@ def revoke(request, slip_id):
         )
     if is_curator(request.user):
         return redirect("lapak:booth_slips", slip.booth_id)
-    return redirect("lapak:people")
+    return redirect("lapak:canvassed" if slip.role == MembershipRole.OWNER else "lapak:people")
 
 
 @for_people

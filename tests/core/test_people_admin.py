@@ -3,10 +3,12 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from core.models import User
+from core.powers import CANVASSERS
 from home.domain import EDITORS
 from tests.factories import UserFactory
 
@@ -194,3 +196,60 @@ def test_people_with_one_name_keep_their_account(client, booth, merchant_user):
     client.post(reverse("wagtailadmin_account"), data)
     merchant_user.refresh_from_db()
     assert merchant_user.first_name == "Sri"
+
+
+# Canvassers
+
+
+def test_editors_choose_the_canvassers(client, editor, merchant):
+    client.force_login(editor)
+    address = reverse("wagtailusers_users:edit", args=[merchant.pk])
+    data = person(phone=merchant.phone, password1="", password2="")
+    assert "Petugas lapangan" in client.get(address).content.decode()
+    assert client.post(address, data | {"canvasses": "on"}).status_code == 302
+    assert [group.name for group in merchant.groups.all()] == [CANVASSERS]
+    assert merchant.phone[-4:] in client.get(reverse("wagtailusers_users:index")).content.decode()
+    assert "checked" in client.get(address).content.decode().split('name="canvasses"')[1].split(">")[0]
+    assert client.post(address, data).status_code == 302
+    assert not merchant.groups.exists()
+
+
+def test_editors_make_a_new_canvasser(client, editor):
+    client.force_login(editor)
+    answer = client.post(
+        reverse("wagtailusers_users:add"), person(phone="0812-3456-7890") | {"canvasses": "on"}
+    )
+    assert answer.status_code == 302
+    assert [group.name for group in User.objects.get(phone="+6281234567890").groups.all()] == [CANVASSERS]
+
+
+@pytest.mark.parametrize("more", ["permission", "pages", "collection", "another group"])
+def test_what_gives_more_power_is_the_administrators(client, editor, tree, merchant, more):
+    group = Group.objects.get(name=CANVASSERS)
+    merchant.groups.add(group)
+    permission = Permission.objects.get(codename="access_admin")
+    if more == "permission":
+        group.permissions.add(permission)
+    elif more == "pages":
+        GroupPagePermission.objects.create(group=group, page=tree.home, permission=permission)
+    elif more == "collection":
+        GroupCollectionPermission.objects.create(
+            group=group, collection=Collection.get_first_root_node(), permission=permission
+        )
+    else:
+        merchant.groups.add(Group.objects.create(name="Lain"))
+    client.force_login(editor)
+    assert client.get(reverse("wagtailusers_users:edit", args=[merchant.pk])).status_code == 404
+    is_offered = "canvasses" in client.get(reverse("wagtailusers_users:add")).content.decode()
+    assert is_offered == (more == "another group")
+    answer = client.post(
+        reverse("wagtailusers_users:add"), person(phone="0813-3456-7890") | {"canvasses": "on"}
+    )
+    assert answer.status_code == 302
+    assert User.objects.get(phone="+6281334567890").groups.count() == (more == "another group")
+
+
+def test_canvassers_look_after_nobody(client, canvasser, merchant):
+    client.force_login(canvasser)
+    for name, args in [("index", []), ("add", []), ("edit", [merchant.pk])]:
+        assert client.get(reverse(f"wagtailusers_users:{name}", args=args)).status_code == 302

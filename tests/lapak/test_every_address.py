@@ -29,6 +29,7 @@ FOR_EVERYBODY = {
 } | {f"opening_{name}" for name in ("code", "forget", "resume", "sent", "step")}
 """Addresses without an id that strangers may open; what they show is of the own browser."""
 FOR_ONESELF = {"my_booth", "people", "password"}
+FOR_CANVASSERS = {"canvass", "canvassed"}
 
 
 def addresses(patterns=urls.urlpatterns, before=""):
@@ -46,7 +47,25 @@ ABOUT_THINGS = [(name, arguments) for name, arguments in addresses() if set(argu
 def test_what_has_no_id_is_known():
     assert {
         name for name, arguments in addresses() if not set(arguments) - {"step"}
-    } == FOR_EVERYBODY | FOR_ONESELF
+    } == FOR_EVERYBODY | FOR_ONESELF | FOR_CANVASSERS
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("visitor", "log in"),
+        ("outsider", 404),
+        ("owner", 404),
+        ("helper", 404),
+        ("canvasser", 200),
+        ("editor", 200),
+        ("administrator", 200),
+    ],
+)
+def test_the_canvassers_pages(as_role, role, status):
+    client = as_role(role)
+    for name in FOR_CANVASSERS:
+        assert (name, _outcome(client.get(reverse(f"lapak:{name}")))) == (name, status)
 
 
 @pytest.fixture
@@ -90,7 +109,7 @@ def _outcome(answer):
     return "log in" if to_log_in else answer.status_code
 
 
-@pytest.mark.parametrize("role", ["visitor", "outsider", "owner", "helper"])
+@pytest.mark.parametrize("role", ["visitor", "outsider", "owner", "helper", "canvasser"])
 def test_somebody_elses_things(as_role, role, booth, theirs):
     client, before = as_role(role), state()
     allowed = {"log in", 404, 405} if role == "visitor" else {403, 404, 405}
@@ -104,7 +123,7 @@ def test_somebody_elses_things(as_role, role, booth, theirs):
     assert state() == before
 
 
-@pytest.mark.parametrize("role", ["owner", "editor"])
+@pytest.mark.parametrize("role", ["owner", "canvasser", "editor"])
 def test_numbers_no_database_takes(as_role, role, booth, theirs):
     client = as_role(role)
     missing = {name: MISSING if isinstance(pk, int) else pk for name, pk in theirs.items()}
