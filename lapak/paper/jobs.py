@@ -41,7 +41,11 @@ _logger = logging.getLogger(__name__)
 
 def folder_of(job: PaperJob) -> Path:
     """Return the private folder of a job, never below MEDIA_URL."""
-    return Path(settings.DATA_DIR) / "papers" / str(job.key)
+    return _all_papers() / str(job.key)
+
+
+def _all_papers() -> Path:
+    return Path(settings.DATA_DIR) / "papers"
 
 
 def start_papers(*, booths: list[BoothPage], kinds: list[str], by) -> PaperJob:
@@ -173,7 +177,10 @@ def take_papers(*, job: PaperJob) -> bytes | None:
 
 
 def forget_old_papers() -> int:
-    """Delete PDFs nobody took within a day, with their slips' rights, and jobs long past; return how many PDFs."""
+    """Delete PDFs nobody took within a day, with their slips' rights, and jobs long past; return how many PDFs.
+
+    Those whose editor's account was deleted go at once: nobody can take them.
+    """
     now = timezone.now()
     stale = PaperJob.objects.filter(made_at__lt=now - KEPT, state__in=[PaperState.READY, PaperState.RUNNING])
     forgotten = 0
@@ -183,4 +190,15 @@ def forget_old_papers() -> int:
             _revoke(job)
             forgotten += 1
     PaperJob.objects.filter(made_at__lt=now - JOBS_KEPT).delete()
-    return forgotten
+    return forgotten + _drop_ownerless_folders()
+
+
+def _drop_ownerless_folders() -> int:
+    """Delete what jobs left that are gone with the account of their editor; return how many folders."""
+    # The folders first: one that is made meanwhile has its row before.
+    folders = [path for path in _all_papers().glob("*-*-*-*-*") if path.is_dir()]
+    known = {str(key) for key in PaperJob.objects.values_list("key", flat=True)} if folders else set()
+    orphans = [path for path in folders if path.name not in known]
+    for path in orphans:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(orphans)

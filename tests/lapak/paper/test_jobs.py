@@ -229,3 +229,16 @@ class TestInTheAdministration:
         assert folder_of(job).exists()
         fail_papers(job=job)
         assert PaperJob.objects.get().state == PaperState.READY
+
+
+def test_papers_of_a_deleted_account_go_and_others_stay(booths, editor):
+    colleague = UserFactory(editor=True)
+    theirs, mine = (made(booths[:1], ["slip"], by) for by in (colleague, editor))
+    foreign = folder_of(mine).parent / "bukan-cetakan"
+    foreign.mkdir()
+    colleague.delete()
+    assert folder_of(theirs).exists()
+    assert forget_old_papers() == 1
+    assert [path.exists() for path in (folder_of(theirs), folder_of(mine), foreign)] == [False, True, True]
+    assert take_papers(job=mine)[:5] == b"%PDF-"
+    assert forget_old_papers() == 0
