@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from core.numbers import is_whole_number
 from core.phone import format_phone, normalise_phone
-from core.photo_forms import PhotoField
 from expo.domain.opening import MOST_LINKS
 from expo.models import HallPage
 from lapak.booth.forms import RupiahField
 from lapak.entry.forms import number_or_error, password_field, phone_field
 from lapak.opening import steps
+from lapak.opening.photos import UnknownPhotoField
 from marketplaces.models import Platform
 from marketplaces.recognition import recognise
 from marketplaces.recognition.phones import phones_in
@@ -94,7 +94,7 @@ class ContactForm(forms.Form):
 class ProductForm(forms.Form):
     """The first product: a photo, its name, its price."""
 
-    photo = PhotoField(
+    photo = UnknownPhotoField(
         label=gettext_lazy("Foto barang"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": True}),
