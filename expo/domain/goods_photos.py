@@ -21,7 +21,7 @@ MOST_PHOTOS = 12
 """How many photos a product has at most, here and in the administration."""
 MOST_IN_AN_HOUR = 240
 KEPT = timedelta(days=60)
-"""How long a key is remembered: longer than a phone keeps what it has not sent."""
+"""How long a key is remembered, and a photo waits for its place: longer than a phone keeps what it has not sent."""
 
 
 class TooManyPhotosError(PermissionDenied):
@@ -59,7 +59,6 @@ def store_photo(*, upload, booth: BoothPage, by, key: UUID) -> Photo:
     photo._set_image_file_metadata()
     try:
         with transaction.atomic():
-            Received.objects.filter(user=by, at__lt=timezone.now() - KEPT).delete()
             photo.save()
             Received.objects.create(user=by, key=key, photo=photo)
     except IntegrityError:

@@ -9,6 +9,7 @@ from wagtail import hooks
 
 from catalog.domain.search_misses import DAYS_KEPT, forget_misses
 from expo.domain.calendar import CALENDAR, drop_ended_certificates
+from expo.domain.unused_photos import forget_unused_photos
 
 
 class Command(BaseCommand):
@@ -22,9 +23,11 @@ class Command(BaseCommand):
         today = timezone.localdate()
         dropped = drop_ended_certificates(today=today)
         forgotten = forget_misses(before=today - datetime.timedelta(days=DAYS_KEPT))
+        photos = forget_unused_photos()
         others = [follow(today=today) for follow in hooks.get_hooks(CALENDAR)]
         if options["verbosity"]:
             self.stdout.write(f"Certificates that ended: {dropped} pages brought up to date.")
             self.stdout.write(f"Searches without result: {forgotten} old notes forgotten.")
+            self.stdout.write(f"Photos nobody used: {photos} deleted.")
             for line in others:
                 self.stdout.write(line)
