@@ -39,8 +39,8 @@ class ExportMixin:
 
     @cached_property
     def may_export_personal(self) -> bool:
-        """Tell whether this editor may take personal data out."""
-        return self.request.user.has_perm(PERSONAL_PERMISSION)
+        """Tell whether there is personal data and this editor may take it out."""
+        return bool(self.export_personal_fields) and self.request.user.has_perm(PERSONAL_PERMISSION)
 
     def get(self, request, *args, **kwargs):
         """Answer with a spreadsheet when one is asked for."""
@@ -51,13 +51,17 @@ class ExportMixin:
         if personal:
             self.record_personal_export(kind)
             self.personal_fields = self.export_personal_fields
-        pages = self.get_queryset()
+        pages = self.export_queryset()
         lines = self.export_lines(pages, personal)
         name = f"{self.export_name}-{timezone.localdate():%Y-%m-%d}.{kind}"
         stream = stream_csv(lines) if kind == "csv" else stream_xlsx(lines, sheet=str(self.page_title))
         response = StreamingHttpResponse(stream, content_type=CONTENT_TYPES[kind])
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
+
+    def export_queryset(self):
+        """Return the rows the list shows, of all its pages."""
+        return self.get_queryset()
 
     def record_personal_export(self, kind) -> None:
         """Put on record who took personal data out."""

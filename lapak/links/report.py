@@ -14,6 +14,8 @@ from wagtail.models import Page
 
 from core.tree import BOOTH_DEPTH
 from expo.admin.editor_access import CuratorsOnly
+from expo.admin.export import ExportMixin
+from expo.models import BoothPage
 from marketplaces.enums import LinkState
 from marketplaces.models import LinkHealth, OutboundLink, Platform
 
@@ -67,7 +69,7 @@ class _AddressColumn(Column):
         )
 
 
-class LinkHealthView(CuratorsOnly, ReportView):
+class LinkHealthView(CuratorsOnly, ExportMixin, ReportView):
     """Public links and what was found at their addresses. Hiding is a tap on the page that each row leads to."""
 
     page_title = _("Tautan mati")
@@ -77,6 +79,7 @@ class LinkHealthView(CuratorsOnly, ReportView):
     filterset_class = LinkHealthFilterSet
     model = LinkHealth
     paginate_by = 50
+    export_name = "tautan-mati"
     verbose_name = verbose_name_plural = _("tautan")
     columns = [
         _PageColumn("page", label=COLUMNS["page"]),
@@ -90,6 +93,30 @@ class LinkHealthView(CuratorsOnly, ReportView):
         ),
         Column("looked_at", label=COLUMNS["looked_at"], accessor=lambda row: date_format(row.looked_at)),
     ]
+
+    def export_queryset(self):
+        """Return the rows as they are filtered."""
+        return self.get_filtered_queryset()
+
+    def export_headings(self, personal):
+        """Return the headings of the spreadsheet: the booth, then what the list shows."""
+        return [_("Kode lapak"), _("Lapak"), *COLUMNS.values()]
+
+    def export_rows(self, rows, personal):
+        """Yield the values of some rows; one query for their booths."""
+        booths = BoothPage.objects.in_bulk({row.booth for row in rows})
+        for row in rows:
+            link, booth = row.link, booths.get(row.booth)
+            yield [
+                booth.short_code if booth else "",
+                booth.title if booth else "",
+                link.page.title,
+                link.platform.name,
+                link.address,
+                row.get_state_display(),
+                row.missing_since,
+                row.looked_at,
+            ]
 
     def get_base_queryset(self):
         """Return what is known of addresses that visitors are still offered."""
