@@ -19,6 +19,7 @@ def seed() -> dict:
     people = {
         "merchant": make.UserFactory(phone="+6281200000001", first_name="Sekar"),
         "editor": make.UserFactory(phone="+6281200000002", first_name="Ratna", editor=True),
+        "canvasser": make.UserFactory(phone="+6281200000004", first_name="Dewi", canvasser=True),
     }
     for person in people.values():
         person.set_password("rahasia-pasar-7")
