@@ -36,7 +36,29 @@ def views() -> str:
     return json.dumps(dict(ViewCount.objects.values_list("page_id").annotate(Sum("count"))))
 
 
+def waiting(booth: str) -> str:
+    """Return what of a booth waits for the office, as JSON."""
+    import json
+
+    from catalog.models import ProductPage
+    from expo.models import BoothPage
+
+    page = BoothPage.objects.get(pk=booth)
+    goods = list(ProductPage.objects.child_of(page).order_by("pk"))
+    latest = page.get_latest_revision_as_object()
+    return json.dumps(
+        {
+            "waits": sum(page.workflow_in_progress for page in [page, *goods]),
+            "logo": latest.logo_id is not None,
+            "goods": [page.draft_title for page in goods],
+            "photos": [page.get_latest_revision_as_object().photos.count() for page in goods],
+            "links": latest.links.count(),
+        }
+    )
+
+
 if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
-    sys.stdout.write(str({"clicks": clicks, "reprice": reprice, "views": views}[question](*details)))
+    answers = {"clicks": clicks, "reprice": reprice, "views": views, "waiting": waiting}
+    sys.stdout.write(str(answers[question](*details)))

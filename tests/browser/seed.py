@@ -5,6 +5,22 @@ import sys
 
 import django
 
+WALKS = ("measured", "without scripts", "cut", "keyboard", "mistakes")
+"""The walks from a slip to a booth; each needs a booth of its own."""
+
+
+def unclaimed(hall, number, *, by) -> dict:
+    """Make a booth whose owner has the slip and has filled in nothing, as the office does at the market."""
+    from lapak.domain.slips import make_slip
+    from tests import factories as make
+
+    title = f"Wedang Mak Nah {number}"
+    booth = make.BoothFactory(
+        parent=hall, title=title, merchant=make.MerchantFactory(), whatsapp="", live=False
+    )
+    slip = make_slip(booth=booth, role="owner", by=by)
+    return {"id": booth.pk, "slip": slip.code, "phone": f"0812 7777 000{number}"}
+
 
 def seed() -> dict:
     """Make a small fair: a few halls and booths, products with links, and a person of each role."""
@@ -69,12 +85,8 @@ def seed() -> dict:
     for name in ("Abon ayam", "Bawang goreng"):
         make.ProductFactory(parent=kitchen, title=name)
     rich = add_rich_fair(tree, merchant_user=people["merchant"])
-    # Made by the office at the market; its owner has the slip and has filled in nothing.
-    unclaimed = make.BoothFactory(
-        parent=halls[1], title="Wedang Mak Nah", merchant=make.MerchantFactory(), whatsapp="", live=False
-    )
     return {
-        "unclaimed": unclaimed.pk,
+        "unclaimed": {name: unclaimed(halls[1], n, by=people["editor"]) for n, name in enumerate(WALKS)},
         "rich": rich,
         "busy": add_busy_hall(tree, by=people["merchant"]),
         "booth": {"id": booth.pk, "url": booth.get_url()},
