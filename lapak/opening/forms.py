@@ -14,14 +14,8 @@ from lapak.booth.forms import RupiahField
 from lapak.entry.forms import number_or_error, password_field, phone_field
 from lapak.opening import steps
 from lapak.opening.photos import UnknownPhotoField
-from marketplaces.models import Platform
-from marketplaces.recognition import recognise
+from marketplaces.domain import examine_paste
 from marketplaces.recognition.phones import phones_in
-
-MOST_LINES = 60
-"""Lines that are looked at: what people paste together with their links, and no more."""
-CHATTER_WORDS = 4
-"""A refused line of so many words before an accepted one is the sentence of a share text."""
 
 
 class NameForm(forms.Form):
@@ -117,7 +111,9 @@ class ProductForm(forms.Form):
 
 
 class LinksForm(forms.Form):
-    """Shops elsewhere, pasted as they come, one a line."""
+    """Shops elsewhere, pasted as they come, one a line; `paste` is what the link doctor says of them."""
+
+    paste = None
 
     links = forms.CharField(
         label=gettext_lazy("Toko dan akun Anda di tempat lain"),
@@ -134,38 +130,17 @@ class LinksForm(forms.Form):
         super().__init__(*args, initial={"links": "\n".join(lines)}, **kwargs)
 
     def clean_links(self):
-        """Return the links as pasted; a refused one is named with the reason."""
-        kept, wrong = [], []
-        if self.cleaned_data["links"].count("\n") > MOST_LINES:
-            raise forms.ValidationError(_("Terlalu banyak baris. Tempel tautannya saja, satu baris satu."))
-        for text, found in read_links(self.cleaned_data["links"]):
-            if found.is_refused:
-                wrong.append(_("“%(text)s”: %(why)s") % {"text": text[:60], "why": found.error})
-            elif text not in kept:
-                kept.append(text)
+        """Return the links as pasted, without the talk around them; what is wrong stays in `paste`."""
+        text = self.cleaned_data["links"]
+        if not text.strip():
+            return []
+        self.paste = examine_paste(text)
+        if self.paste.bad:
+            raise forms.ValidationError(_("Ada yang belum bisa dipakai. Perbaiki, atau hapus barisnya."))
+        kept = list(dict.fromkeys(link.text for link in self.paste.good))
         if len(kept) > MOST_LINKS:
-            wrong.append(_("Paling banyak %(count)d tautan.") % {"count": MOST_LINKS})
-        if wrong:
-            raise forms.ValidationError(wrong)
+            raise forms.ValidationError(_("Paling banyak %(count)d tautan.") % {"count": MOST_LINKS})
         return kept
-
-
-def read_links(text: str) -> list[tuple[str, object]]:
-    """Return the pasted texts with what each is. No query beyond the platforms, which are remembered.
-
-    The sentence above a shared address ("Cek produk ini di Shopee!") belongs to it, and is left out.
-    """
-    catalogue = Platform.objects.catalogue()
-    lines = [line.strip() for line in text.splitlines()]
-    found = [(line, recognise(line, catalogue=catalogue)) for line in lines if line]
-    rows = []
-    for index, (line, recognition) in enumerate(found):
-        follows = index + 1 < len(found) and not found[index + 1][1].is_refused
-        is_chatter = len(line.split()) >= CHATTER_WORDS or line.endswith((":", "!", "👇"))
-        if recognition.is_refused and follows and is_chatter:
-            continue
-        rows.append((line, recognition))
-    return rows
 
 
 class SendForm(forms.Form):

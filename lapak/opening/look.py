@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 from core.money import format_rupiah
 from core.phone import format_phone, is_mobile
 from expo.domain.opening import Answers
-from marketplaces.enums import PlatformSlug
-from marketplaces.models import Platform
-from marketplaces.recognition import recognise
+from marketplaces.domain import examine
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,10 @@ def look_of(answers: Answers) -> Look:
 
 def _shops(links: list[str]) -> list[ShopLink]:
     """Return the links by the names of their platforms, which are read once."""
-    catalogue = Platform.objects.catalogue() if links else None
     shops = []
     for text in links:
-        found = recognise(text, catalogue=catalogue)
-        # A number pasted as a link becomes a chat, as on the page.
-        is_number = found.platform == PlatformSlug.PHONE_ONLY
-        entry = catalogue.by_slug(PlatformSlug.WHATSAPP if is_number else found.platform)
-        address = (found.address or text).removeprefix("https://").removeprefix("www.")
+        link = examine(text)
+        address = (link.found.address or text).removeprefix("https://").removeprefix("www.")
         # Names that are words and no brands have translations.
-        shops.append(ShopLink(_(entry.name) if entry else _("Tautan"), address))
+        shops.append(ShopLink(_(link.platform_name), address))
     return shops

@@ -14,6 +14,8 @@ from marketplaces.recognition.text import addresses_in, tidy, with_repaired_sche
 
 MOST_LINES = 60
 """Lines of one paste that are looked at; nobody has more shops."""
+SENTENCE_WORDS = 5
+"""A refused line of so many words right before a link is the sentence of an app's share text, no shop's name."""
 _OWN_WORDS = {
     "id", "shop", "store", "merchant", "u", "view", "p", "pdp", "product", "products", "restaurant", "user",
     "universal-link", "now-food", "en", "toko", "pages", "people", "profile.php", "channel", "c", "maps",
@@ -96,21 +98,22 @@ _FINE_WITHOUT_KIND = {PlatformSlug.WHATSAPP, PlatformSlug.WEBSITE}
 def examine_paste(text: str, *, hint: str = "") -> Paste:
     """Examine a paste of one link, of many, or of an app's share text with talk around the link.
 
-    Lines without anything that leads somewhere are passed over as talk when the rest holds a link.
+    Lines without anything that leads somewhere are passed over as talk when the rest holds a link, and so is
+    the sentence above a shared link ("Cek toko saya di Shopee!").
     """
-    lines = [line.strip() for line in text.splitlines() if line.strip()][:MOST_LINES]
-    links, talk, seen = [], [], set()
-    for line in lines or [""]:
+    lines = dict.fromkeys(line.strip() for line in text.splitlines() if line.strip())
+    links, seen = [], set()
+    for line in list(lines)[:MOST_LINES] or [""]:
         for piece in _pieces(line):
             link = examine(piece, hint=hint)
             if link.found.address in seen:
                 continue
             seen |= {link.found.address} - {""}
             links.append(link)
-    if any(not link.is_refused for link in links):
-        talk = [link.text for link in links if _is_talk(link)]
-        links = [link for link in links if not _is_talk(link)]
-    return Paste(links, talk)
+    if all(link.is_refused for link in links):
+        return Paste(links, [])
+    talk = [link for link, after in zip(links, [*links[1:], None], strict=True) if _is_talk(link, after)]
+    return Paste([link for link in links if link not in talk], [link.text for link in talk])
 
 
 def _pieces(line: str) -> list[str]:
@@ -119,17 +122,21 @@ def _pieces(line: str) -> list[str]:
     return addresses if len(addresses) > 1 else [line]
 
 
-def _is_talk(link: Diagnosis) -> bool:
+def _is_talk(link: Diagnosis, after: Diagnosis | None) -> bool:
     """Tell whether a refused line was never meant as a link: no address, no account, no platform, no number."""
     text = tidy(link.text[:500])
-    return (
-        link.is_refused
-        and link.platform == PlatformSlug.UNKNOWN
-        and "@" not in text
-        and not _SCHEME.match(text)
-        and not addresses_in(text)
-        and not words_in(text, "", Platform.objects.catalogue())
-    )
+    if (
+        not link.is_refused
+        or link.platform != PlatformSlug.UNKNOWN
+        or "@" in text
+        or _SCHEME.match(text)
+        or addresses_in(text)
+    ):
+        return False
+    if not words_in(text, "", Platform.objects.catalogue()):
+        return True
+    is_sentence = len(text.split()) >= SENTENCE_WORDS or link.text.endswith((":", "!", "👇"))
+    return is_sentence and after is not None and not after.is_refused
 
 
 def name_in(found: Recognition) -> str:

@@ -56,6 +56,16 @@ def test_a_share_text_is_one_link_and_talk():
     assert paste.talk == ["Cek Kain Batik Tulis!", "Harga Rp350.000"]
 
 
+@pytest.mark.parametrize(
+    "talk", ["Cek toko saya di Shopee ya!", "Beli batik tulis asli di Tokopedia", "Tokopedia batik Sekar:"]
+)
+def test_the_sentence_above_a_shared_link_is_talk_though_it_names_the_place(talk):
+    paste = examine_paste(f"{talk}\nhttps://shopee.co.id/sekar")
+    assert (paste.talk, paste.bad, len(paste.good)) == ([talk], [], 1)
+    paste = examine_paste(f"https://shopee.co.id/sekar\n{talk}")
+    assert (paste.talk, [link.text for link in paste.bad]) == ([], [talk])
+
+
 def test_many_lines_are_many_links_in_order_each_once():
     paste = examine_paste(
         "shopee.co.id/sekar\r\nIG @batik.sekar\nhttps://www.tokopedia.com/sekar?utm_source=x tokopedia.com/sekar\n"

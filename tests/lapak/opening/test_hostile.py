@@ -186,6 +186,14 @@ def test_what_is_wrong_is_said_and_kept(stranger, hall, tree):
     wrong = stranger.post("tautan", links="https://shopee.co.id/keripik\njavascript:alert(1)")
     assert wrong.status_code == 422
     assert "javascript:alert(1)" in wrong.content.decode()
+    wrong = stranger.post("tautan", links="https://shopee.co.id/keripik\ntokopedia keripik bu sri")
+    html = wrong.content.decode()
+    assert (wrong.status_code, "Kami kenali 1 tautan" in html, "Ini nama toko, bukan alamat" in html) == (
+        422,
+        True,
+        True,
+    )
+    assert 'class="how-to"' in html
     assert (
         stranger.post("tautan", links="Cek toko saya di Shopee ya!\nhttps://shopee.co.id/keripik").status_code
         == 302
