@@ -131,8 +131,8 @@ def change_booth(*, booth: BoothPage, by, **changes) -> None:
 def change_first_product(*, booth: BoothPage, name: str, price: int | None, photo: Photo | None, by) -> None:
     """Write the first product of a draft; made when there is none, so that sending a form twice makes one.
 
-    `photo` takes the first place in the gallery; None leaves the gallery as it is. Raises PermissionDenied
-    as `change_booth` does.
+    `photo` takes the place of the first in the gallery, None takes that away. Raises PermissionDenied as
+    `change_booth` does.
     """
     booth = _draft(booth, by)
     product = first_product(booth)
@@ -150,13 +150,13 @@ def change_first_product(*, booth: BoothPage, name: str, price: int | None, phot
     page.price = price
     if price is None or (page.price_to is not None and page.price_to < price):
         page.price_to = None
-    if photo is not None:
-        others = list(page.photos.all())[1:]
-        rows = [ProductPhoto(photo=photo), *(row for row in others if row.photo_id != photo.pk)]
+    first, *others = [*page.photos.all()] or [None]
+    if (first and first.photo) != photo:
+        front = [ProductPhoto(photo=photo)] if photo else []
+        rows = front + [row for row in others if row.photo != photo]
         for order, row in enumerate(rows):
             row.sort_order = order
-        if [row.photo_id for row in rows] != [row.photo_id for row in page.photos.all()]:
-            page.photos = rows
+        page.photos = rows
     if page.serializable_data() != before:
         state = product.current_workflow_state
         if by is None and state and state.status == WorkflowState.STATUS_IN_PROGRESS:

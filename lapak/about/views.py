@@ -94,6 +94,7 @@ def picture(request, booth, which):
         "photos": photos,
         "seen": standing.pk if standing else "",
         "told": told,
+        "is_sent_back": bool(told or photos.errors),
         "publishes": booth.permissions_for_user(request.user).can_publish(),
         "draft_name": f"{request.user.pk}-{booth.pk}-{which}",
     }

@@ -20,7 +20,7 @@ from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from catalog.models import ProductPage
 from core.models import Photo
-from expo.domain.opening import change_booth, change_first_product, open_booth, send
+from expo.domain.opening import answers_of, change_booth, change_first_product, open_booth, send
 from expo.models import BoothPage
 from expo.permissions import businesses_to_open, can_found_business
 from lapak.domain.attempts import spend
@@ -332,7 +332,7 @@ def _write_pages(opening: BoothOpening, *, merchant: Merchant, by) -> BoothPage:
     )
     booth = BoothPage.objects.get(pk=booth.pk)
     if answers.product:
-        change_first_product(
-            booth=booth, name=answers.product, price=answers.price, photo=answers.photo, by=by
-        )
+        # A photo that the office hung meanwhile stays where none was sent.
+        photo = answers.photo or answers_of(booth).photo
+        change_first_product(booth=booth, name=answers.product, price=answers.price, photo=photo, by=by)
     return booth

@@ -4,12 +4,12 @@ from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 
-from expo.domain.goods_photos import store_photo
-from expo.domain.opening import answers_of, change_booth, change_first_product, send
+from expo.domain.opening import answers_of, change_booth, change_first_product, first_product, send
 from expo.models import BoothPage
 from lapak.domain import openings
-from lapak.goods.photos import key_of
+from lapak.goods.photos import ChosenPhotos, posted_photos
 from lapak.opening import steps
+from lapak.opening.forms import FORMS, BoothProductForm
 from lapak.opening.photos import store_unknown_photo
 
 FIELDS = {"phone": "whatsapp"}
@@ -39,18 +39,22 @@ class Draft:
     def expect_photo(self) -> None:
         """Say that a photo came, before anybody looks into it; raises TooManyAttemptsError beyond the limit."""
 
+    def form(self, step: str, request, *, initial: dict, files=None):
+        """Return the form of a step, with what was posted when something was."""
+        return FORMS[step](_posted(request), files, initial=initial)
+
     @transaction.atomic
-    def save(self, step: str, *, seen: str, upload=None, **values) -> None:
+    def save(self, step: str, *, seen: str, **values) -> None:
         """Store the answers of a step; those that are stored already, twice sent, change nothing.
 
         Raises ChangedMeanwhileError when another phone stored something else since the page was `seen`.
         """
         now = self._locked_answers()
-        if all(getattr(now, name) == value for name, value in values.items()) and upload is None:
+        if all(getattr(now, name) == value for name, value in values.items()):
             return
         if seen != steps.seen(now, step):
             raise ChangedMeanwhileError(now)
-        self._write(step, values, upload)
+        self._write(step, values)
 
 
 class PagesDraft(Draft):
@@ -72,14 +76,27 @@ class PagesDraft(Draft):
             raise Http404
         return answers_of(booth)
 
-    def _write(self, step, values, upload):
+    def form(self, step, request, *, initial, files=None):
+        """Return the form of a step; photos go the way of all goods, and the first product shows one here."""
+        if step != steps.PRODUCT:
+            return super().form(step, request, initial=initial)
+        photos = ChosenPhotos([self.answers.photo] if self.answers.photo else [])
+        if request.method == "POST":
+            photos = posted_photos(request, booth=self.booth, product=first_product(self.booth))
+            # Without scripts a new photo comes beside the old one, in whose place it is to stand.
+            photos.photos = photos.photos[-1:]
+        return BoothProductForm(_posted(request), photos=photos, initial=initial)
+
+    @property
+    def name_on_phone(self) -> str:
+        """Return under which name the phone keeps what is not sent; phones are shared."""
+        return f"{self.user.pk}-{self.booth.pk}-pertama"
+
+    def _write(self, step, values):
         if step != steps.PRODUCT:
             change_booth(booth=self.booth, by=self.user, **values)
             return
-        photo = upload and store_photo(upload=upload, booth=self.booth, by=self.user, key=key_of(upload))
-        change_first_product(
-            booth=self.booth, name=values["product"], price=values["price"], photo=photo, by=self.user
-        )
+        change_first_product(booth=self.booth, name=values.pop("product"), by=self.user, **values)
 
     def send(self) -> None:
         """Hand the booth and its products in."""
@@ -111,11 +128,21 @@ class OpeningDraft(Draft):
         self.opening = opening
         return opening.answers
 
-    def _write(self, step, values, upload):
-        if upload is not None:
+    def save(self, step, *, seen, **values):
+        """Store the answers of a step; without a new photo the one there is stays."""
+        if not values.get("photo"):
+            values.pop("photo", None)
+        super().save(step, seen=seen, **values)
+
+    def _write(self, step, values):
+        if upload := values.pop("photo", None):
             openings.replace_photo(self.opening, store_unknown_photo(upload=upload, title=values["product"]))
         openings.write(self.opening, **{FIELDS.get(name, name): value for name, value in values.items()})
 
     def send(self, **who) -> None:
         """Make the pages and hand them in; `who` is name, number and password, the first time only."""
         openings.send_opening(opening=self.opening, sender=self.sender, **who)
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None

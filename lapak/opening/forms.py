@@ -12,6 +12,7 @@ from expo.domain.opening import MOST_LINKS
 from expo.models import HallPage
 from lapak.booth.forms import RupiahField
 from lapak.entry.forms import number_or_error, password_field, phone_field
+from lapak.goods.photos import ChosenPhotos
 from lapak.opening import steps
 from lapak.opening.photos import UnknownPhotoField
 from marketplaces.domain import examine_paste
@@ -86,13 +87,10 @@ class ContactForm(forms.Form):
 
 
 class ProductForm(forms.Form):
-    """The first product: a photo, its name, its price."""
+    """The first product: its name and its price. The forms below add the photo, each in its way."""
 
-    photo = UnknownPhotoField(
-        label=gettext_lazy("Foto barang"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": True}),
-    )
+    photo_help = gettext_lazy("Siang hari, dekat jendela, satu barang, latar polos.")
+
     product = forms.CharField(
         label=gettext_lazy("Nama barang"),
         max_length=160,
@@ -104,10 +102,37 @@ class ProductForm(forms.Form):
         help_text=gettext_lazy("Kosongkan bila pembeli sebaiknya bertanya dulu."),
     )
 
+
+class UnknownProductForm(ProductForm):
+    """Of somebody without an account: the photo comes with the form, made small on the phone."""
+
+    photo = UnknownPhotoField(
+        label=gettext_lazy("Foto barang"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": True}),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # The field names formats and sizes by itself, which a phone's camera takes care of.
-        self.fields["photo"].help_text = _("Siang hari, dekat jendela, satu barang, latar polos.")
+        self.fields["photo"].help_text = self.photo_help
+
+
+class BoothProductForm(ProductForm):
+    """Of a booth's own people: `photos` came before the form, or with it, as for every product."""
+
+    def __init__(self, *args, photos: ChosenPhotos, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.photos = photos
+
+    def is_valid(self):
+        """Tell whether all is right, and the button was not one beside the photo."""
+        return super().is_valid() and not (self.photos.errors or self.photos.is_moved)
+
+    def clean(self):
+        """Add the photo, None for none."""
+        photo = self.photos.photos[0] if self.photos.photos else None
+        return super().clean() | {"photo": photo}
 
 
 class LinksForm(forms.Form):
@@ -177,6 +202,6 @@ FORMS = {
     steps.NAME: NameForm,
     steps.HALL: HallForm,
     steps.CONTACT: ContactForm,
-    steps.PRODUCT: ProductForm,
+    steps.PRODUCT: UnknownProductForm,
     steps.LINKS: LinksForm,
 }

@@ -1,7 +1,7 @@
 """The steps, and sending."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,13 +19,15 @@ from expo.models import BoothPage
 from expo.permissions import businesses_to_open, can_found_business, own_booths
 from lapak.access import unkept
 from lapak.booth.doors import of_own_booth
+from lapak.booth.views import wants_parts
 from lapak.domain import openings
 from lapak.domain.attempts import TooManyAttemptsError
 from lapak.entry.views import wait_words
+from lapak.goods.photos import MOVE
 from lapak.news import NEWS
 from lapak.opening import cookie, steps
 from lapak.opening.drafts import ChangedMeanwhileError, OpeningDraft, PagesDraft
-from lapak.opening.forms import FORMS, SendForm
+from lapak.opening.forms import SendForm
 from lapak.opening.look import look_of
 from merchants.permissions import is_curator
 
@@ -138,14 +140,14 @@ def booth_step(request, booth, step):
     if not is_being_opened(booth):
         if request.method == "POST":
             request.session[NEWS] = _news(booth, _("Lapak ini sudah dikirim."))
-        return redirect("lapak:booth", booth.pk)
+        return _on(request, reverse("lapak:booth", args=[booth.pk]))
     return _ask(request, PagesDraft(booth, request.user), step)
 
 
 def _ask(request, draft, step):
     """Show a step, or store what was answered and go on."""
     if missing := steps.first_missing(draft.answers, before=step):
-        return redirect(draft.url(missing))
+        return _on(request, draft.url(missing))
     if step == steps.LOOK:
         return _look(request, draft)
     back_to_look = bool(request.POST.get(BACK_TO_LOOK) or request.GET.get(BACK_TO_LOOK))
@@ -154,16 +156,18 @@ def _ask(request, draft, step):
     if request.method == "POST":
         if request.POST.get("lewati") and step in (steps.PRODUCT, steps.LINKS):
             return redirect(way_on)
-        form = FORMS[step](request.POST, request.FILES, **_initial(draft.answers, step))
+        form = draft.form(step, request, files=request.FILES, initial=_initial(draft.answers, step))
         status = 422
         try:
             if request.FILES:
                 draft.expect_photo()
             if form.is_valid():
-                values = dict(form.cleaned_data)
-                upload = values.pop("photo", None)
-                draft.save(step, seen=request.POST.get("dilihat", ""), upload=upload, **values)
-                return redirect(way_on)
+                draft.save(step, seen=request.POST.get("dilihat", ""), **form.cleaned_data)
+                return _on(request, way_on)
+            if MOVE in request.POST:
+                # The photo was taken away: nobody asked yet whether the rest is right.
+                form.errors.clear()
+                status = 200
         except ChangedMeanwhileError as error:
             seen = steps.seen(error.answers, step)
             draft.answers = error.answers
@@ -172,13 +176,13 @@ def _ask(request, draft, step):
         except TooManyAttemptsError as refused:
             status = 429
             # Without the photo, so that nobody looks into it.
-            form = FORMS[step](request.POST, **_initial(draft.answers, step))
+            form = draft.form(step, request, initial=_initial(draft.answers, step))
             form.add_error(None, wait_words(refused.minutes))
         except openings.OpeningRefusedError as refused:
             status = 429
             form.add_error(None, str(refused))
     if form is None:
-        form = FORMS[step](**_initial(draft.answers, step, request))
+        form = draft.form(step, request, initial=_initial(draft.answers, step, request))
     context = _frame(draft, step) | {"form": form, "seen": seen, "back_to_look": back_to_look}
     if step == steps.HALL:
         context |= _halls(draft.answers, form)
@@ -191,7 +195,12 @@ def _initial(answers, step, request=None) -> dict:
     values = {name: getattr(answers, name) for name in steps.ASKED[step] if name != "photo"}
     if step == steps.CONTACT and not values["phone"] and request and not is_curator(request.user):
         values["phone"] = getattr(request.user, "phone", "") or ""
-    return {"initial": values}
+    return values
+
+
+def _on(request, url):
+    """Lead on; a script that sent the form goes there by itself."""
+    return JsonResponse({"url": url}) if wants_parts(request) else redirect(url)
 
 
 def _frame(draft, step) -> dict:

@@ -56,7 +56,8 @@ restored.querySelector("[data-empty]").addEventListener("click", async () => {
 });
 
 form.addEventListener("submit", async (event) => {
-  if (event.submitter?.name === "geser") return;
+  // A button that asks for nothing: beside a photo, or to leave the step out.
+  if (event.submitter?.formNoValidate) return;
   event.preventDefault();
   if (form.hasAttribute("aria-busy")) return;
   if (!form.reportValidity()) return;

@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import ProductPage
+from core.forms import NOT_YOURS
 from core.models import User
 from expo.domain.moderation import approve, send_back, waiting_for_review
 from expo.models import BoothPage
 from merchants.models import Membership, Merchant
-from tests.factories import HallFactory, PhotoFactory, image_file
+from tests.factories import HallFactory, PhotoFactory, UserFactory, image_file
 from tests.lapak.opening.conftest import PASSWORD, ROOT, Walker, counts, only_opening
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,7 @@ def test_an_owner_without_booth_opens_it(at_home, new_owner, hall, food_hall):
     # The own number is offered.
     assert at_home.get("kontak").context["form"]["phone"].value().startswith("0812-00")
     at_home.post("kontak", phone="+62 812 9999 0001")
-    at_home.post("barang", product="Selendang", price="", photo=image_file())
+    at_home.post("barang", product="Selendang", price="", berkas=image_file())
     at_home.post("hall", hall=food_hall.pk)
     at_home.post("tautan", links="")
     booth = BoothPage.objects.get()
@@ -197,3 +198,34 @@ def test_more_goods_and_a_logo_before_it_is_sent_and_one_sending_for_all(at_home
     assert [page.workflow_in_progress for page in goods.all()] == [True, True]
     latest = BoothPage.objects.get(pk=begun.pk).get_latest_revision_as_object()
     assert (latest.logo, latest.whatsapp) == (photo, "+6281299990001")
+
+
+def test_the_first_products_photo_goes_the_way_of_all_goods(at_home, begun, new_owner):
+    at_home.post("kontak", phone="081299990001")
+    mine, other = PhotoFactory(uploaded_by_user=new_owner), PhotoFactory(uploaded_by_user=new_owner)
+    foreign = PhotoFactory(uploaded_by_user=UserFactory())
+    product = {"product": "Kain batik", "price": "250rb"}
+
+    def gallery():
+        goods = ProductPage.objects.child_of(begun).get().get_latest_revision_as_object()
+        return [item.photo for item in goods.photos.all()]
+
+    seen = at_home.get("barang").context["seen"]
+    form = product | {"dilihat": seen, "foto": mine.pk}
+    for _time in "12":  # The answer was lost, and the phone sent it again.
+        answer = at_home.client.post(f"{at_home.root}barang/", form, headers={"X-Requested-With": "fetch"})
+        assert answer.json() == {"url": f"{at_home.root}tautan/"}
+    assert gallery() == [mine]
+    for pk in (foreign.pk, 10**9):
+        refused = at_home.post("barang", **product, foto=pk)
+        assert (refused.status_code, gallery()) == (422, [mine])
+        assert str(NOT_YOURS) in refused.content.decode()
+    # Without scripts: one more file takes the place of the photo; a button takes it away, and saves nothing.
+    at_home.post("barang", **product, foto=mine.pk, berkas=image_file())
+    assert mine not in gallery()
+    assert len(gallery()) == 1
+    at_home.post("barang", **product, foto=other.pk)
+    moved = at_home.post("barang", product="", price="250rb", foto=other.pk, geser=f"buang:{other.pk}")
+    assert (moved.status_code, moved.context["form"].photos.photos, gallery()) == (200, [], [other])
+    at_home.post("barang", **product)
+    assert gallery() == []
