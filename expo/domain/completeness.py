@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.models import ProductPage
 from expo.models import BoothPage
@@ -69,6 +70,47 @@ class Completeness:
         return self.missing[0] if self.missing else None
 
 
+_WORDS = {
+    "contact": (
+        gettext_lazy("Isi nomor WhatsApp"),
+        gettext_lazy("Tanpa nomor, pembeli tidak dapat memesan."),
+    ),
+    "products": (
+        gettext_lazy("Tambahkan tiga produk atau lebih"),
+        gettext_lazy("Lapak dengan tiga produk atau lebih lebih sering dibuka."),
+    ),
+    "photos": (
+        gettext_lazy("Beri setiap produk sebuah foto"),
+        gettext_lazy("Orang membeli apa yang dapat dilihat."),
+    ),
+    "prices": (
+        gettext_lazy("Beri setiap produk harga"),
+        gettext_lazy("Produk berharga muncul saat pembeli menyaring harga."),
+    ),
+    "cover": (
+        gettext_lazy("Pasang foto sampul"),
+        gettext_lazy("Foto sampul adalah hal pertama yang terlihat di hall."),
+    ),
+    "story": (gettext_lazy("Tulis cerita usaha Anda"), gettext_lazy("Cerita membuat pembeli percaya.")),
+    "hours": (gettext_lazy("Isi jam buka"), gettext_lazy("Pembeli tahu kapan boleh datang atau menelepon.")),
+    "place": (gettext_lazy("Isi pasar atau kota"), gettext_lazy("Pembeli mencari yang dekat.")),
+    "links": (
+        gettext_lazy("Tempel tautan toko daring"),
+        gettext_lazy("Pembeli dapat langsung membeli di sana."),
+    ),
+    "tagline": (
+        gettext_lazy("Tulis kalimat pendek"),
+        gettext_lazy("Tampil di bawah nama lapak di mana-mana."),
+    ),
+}
+
+
+def words_of(key: str) -> tuple[str, str]:
+    """Return what to do for a step and why, in words."""
+    todo, why = _WORDS[key]
+    return str(todo), str(why)
+
+
 def completeness(*, booth: BoothPage, product_count: int, products_with_photo: int, products_with_price: int):
     """Return how complete a booth (its latest version) is; the points add up to 100.
 
@@ -76,24 +118,16 @@ def completeness(*, booth: BoothPage, product_count: int, products_with_photo: i
     """
     story = any(block.block_type == "text" for block in booth.story)
     steps = [
-        Step("contact", _("Isi nomor WhatsApp"), _("Tanpa nomor, pembeli tidak dapat memesan."), 20,
-             bool(booth.whatsapp)),
-        Step("products", _("Tambahkan tiga produk atau lebih"),
-             _("Lapak dengan tiga produk atau lebih lebih sering dibuka."), 18, product_count >= 3),
-        Step("photos", _("Beri setiap produk sebuah foto"), _("Orang membeli apa yang dapat dilihat."), 16,
-             product_count > 0 and products_with_photo >= product_count),
-        Step("prices", _("Beri setiap produk harga"), _("Produk berharga muncul saat pembeli menyaring harga."),
-             12, product_count > 0 and products_with_price >= product_count),
-        Step("cover", _("Pasang foto sampul"), _("Foto sampul adalah hal pertama yang terlihat di hall."), 10,
-             booth.cover_id is not None),
-        Step("story", _("Tulis cerita usaha Anda"), _("Cerita membuat pembeli percaya."), 8, story),
-        Step("hours", _("Isi jam buka"), _("Pembeli tahu kapan boleh datang atau menelepon."), 6,
-             booth.opening_hours.exists()),
-        Step("place", _("Isi pasar atau kota"), _("Pembeli mencari yang dekat."), 4,
-             bool(booth.market_id or booth.area_id)),
-        Step("links", _("Tempel tautan toko daring"), _("Pembeli dapat langsung membeli di sana."), 4,
-             booth.links.exists()),
-        Step("tagline", _("Tulis kalimat pendek"), _("Tampil di bawah nama lapak di mana-mana."), 2,
-             bool(booth.tagline)),
-    ]  # fmt: skip
-    return Completeness(score=sum(step.points for step in steps if step.is_done), steps=steps)
+        ("contact", 20, bool(booth.whatsapp)),
+        ("products", 18, product_count >= 3),
+        ("photos", 16, product_count > 0 and products_with_photo >= product_count),
+        ("prices", 12, product_count > 0 and products_with_price >= product_count),
+        ("cover", 10, booth.cover_id is not None),
+        ("story", 8, story),
+        ("hours", 6, booth.opening_hours.exists()),
+        ("place", 4, bool(booth.market_id or booth.area_id)),
+        ("links", 4, booth.links.exists()),
+        ("tagline", 2, bool(booth.tagline)),
+    ]
+    found = [Step(key, *words_of(key), points, is_done) for key, points, is_done in steps]
+    return Completeness(score=sum(step.points for step in found if step.is_done), steps=found)

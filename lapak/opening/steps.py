@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.money import format_rupiah
 from core.phone import format_phone
+from expo.domain.completeness import words_of
 from expo.domain.opening import Answers
 
 NAME, HALL, CONTACT, PRODUCT, LINKS, LOOK, WHO = (
@@ -90,17 +91,15 @@ def in_words(answers: Answers, step: str) -> str:
 
 
 def lacks(answers: Answers) -> list[Lack]:
-    """Return what is missing without which the booth can be sent all the same, the most useful first."""
-    found = []
-    if not answers.product:
-        found.append(Lack(_("Barang pertama"), _("Tanpa barang, tidak ada yang dilihat pembeli."), PRODUCT))
-    else:
-        if answers.photo is None:
-            found.append(Lack(_("Foto barang"), _("Orang membeli apa yang dapat dilihat."), PRODUCT))
-        if answers.price is None:
-            found.append(Lack(_("Harga"), _("Tanpa harga tertulis “Tanya penjual”."), PRODUCT))
-    if not answers.links:
-        found.append(Lack(_("Tautan toko daring"), _("Pembeli dapat langsung membeli di sana."), LINKS))
-    if not answers.sold:
-        found.append(Lack(_("Yang Anda jual"), _("Tampil di bawah nama lapak di mana-mana."), NAME))
-    return found
+    """Return what is missing without which the booth can be sent all the same, the most useful first.
+
+    In the words of the booth's completeness, which the front page goes on with after sending.
+    """
+    missing = [
+        ("products", PRODUCT, not answers.product),
+        ("photos", PRODUCT, answers.product and answers.photo is None),
+        ("prices", PRODUCT, answers.product and answers.price is None),
+        ("links", LINKS, not answers.links),
+        ("tagline", NAME, not answers.sold),
+    ]
+    return [Lack(*words_of(key), step) for key, step, is_missing in missing if is_missing]

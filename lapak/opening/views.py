@@ -246,9 +246,11 @@ def _look(request, draft):
             problems = error.problems
         except openings.OpeningRefusedError as error:
             problems = [str(error)]
+    ways = {step: f"{draft.url(step)}?{BACK_TO_LOOK}=1" for step in steps.ASKED}
     context = _frame(draft, steps.LOOK) | {
         "look": look_of(draft.answers),
-        "lacks": steps.lacks(draft.answers),
+        "ways": ways,
+        "lacks": [(lack, ways[lack.step]) for lack in steps.lacks(draft.answers)],
         "problems": problems,
         "words": openings.sent_back_with(draft.opening) if _came_back(draft) else "",
     }
