@@ -54,7 +54,7 @@ def tell_history(actions):
     actions.register_action(GOODS_EDITED, _("Barang"), _("Diubah di Lapak saya"))
     actions.register_action(GOODS_HIDDEN, _("Disembunyikan"), _("Disembunyikan oleh lapak"))
     actions.register_action(GOODS_SHOWN, _("Ditampilkan lagi"), _("Ditampilkan lagi oleh lapak"))
-    actions.register_action(GOODS_ORDERED, _("Urutan"), _("Urutan barang diubah"))
+    actions.register_action(GOODS_ORDERED, _("Urutan"), _("Urutan produk diubah"))
 
     @actions.register_action(CLOSED_ON_CHANGED)
     class ClosedOnChanged(LogFormatter):

@@ -106,7 +106,7 @@ def say_hidden(*, product: ProductPage, is_hidden: bool, by) -> Change | None:
 def say_order(*, booth: BoothPage, order: list[int], by) -> Change | None:
     """Put the goods in this order; None when they stand so already."""
     entry = put_in_order(booth=booth, order=order, by=by)
-    return None if entry is None else Change(_("Urutan barang sudah tayang."), entry)
+    return None if entry is None else Change(_("Urutan produk sudah tayang."), entry)
 
 
 @dataclass(slots=True)

@@ -38,12 +38,12 @@ class ProductForm(SeenForm, forms.Form):
     """
 
     title = forms.CharField(
-        label=gettext_lazy("Nama barang"),
+        label=gettext_lazy("Nama produk"),
         max_length=255,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "placeholder": gettext_lazy("Keripik tempe pedas")}
         ),
-        error_messages={"required": gettext_lazy("Beri nama barang ini.")},
+        error_messages={"required": gettext_lazy("Beri nama produk ini.")},
     )
     price = RupiahField(
         label=gettext_lazy("Harga"), help_text=gettext_lazy("Kosongkan bila pembeli sebaiknya bertanya.")

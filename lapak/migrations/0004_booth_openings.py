@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=100, verbose_name='nama lapak')),
                 ('sold', models.CharField(blank=True, max_length=160, verbose_name='yang dijual')),
                 ('whatsapp', models.CharField(blank=True, max_length=24, verbose_name='nomor untuk pembeli')),
-                ('product', models.CharField(blank=True, max_length=160, verbose_name='barang pertama')),
+                ('product', models.CharField(blank=True, max_length=160, verbose_name='produk pertama')),
                 ('price', models.PositiveBigIntegerField(null=True, validators=[django.core.validators.MaxValueValidator(100000000000)], verbose_name='harga')),
                 ('links', models.JSONField(default=list, verbose_name='tautan')),
                 ('person', models.CharField(blank=True, max_length=150, verbose_name='nama orangnya')),

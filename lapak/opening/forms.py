@@ -92,7 +92,7 @@ class ProductForm(forms.Form):
     photo_help = gettext_lazy("Siang hari, dekat jendela, satu barang, latar polos.")
 
     product = forms.CharField(
-        label=gettext_lazy("Nama barang"),
+        label=gettext_lazy("Nama produk"),
         max_length=160,
         help_text=gettext_lazy("Contoh: Keripik tempe pedas"),
         widget=forms.TextInput(attrs={"enterkeyhint": "next"}),
@@ -107,7 +107,7 @@ class UnknownProductForm(ProductForm):
     """Of somebody without an account: the photo comes with the form, made small on the phone."""
 
     photo = UnknownPhotoField(
-        label=gettext_lazy("Foto barang"),
+        label=gettext_lazy("Foto produk"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": True}),
     )

@@ -40,7 +40,7 @@ class BoothOpening(models.Model):
     sold = models.CharField(_("yang dijual"), max_length=160, blank=True)
     hall = models.ForeignKey("expo.HallPage", on_delete=models.SET_NULL, null=True, related_name="+")
     whatsapp = models.CharField(_("nomor untuk pembeli"), max_length=24, blank=True)
-    product = models.CharField(_("barang pertama"), max_length=160, blank=True)
+    product = models.CharField(_("produk pertama"), max_length=160, blank=True)
     price = models.PositiveBigIntegerField(_("harga"), null=True, validators=[MaxValueValidator(MAX_PRICE)])
     photo = models.ForeignKey("core.Photo", on_delete=models.SET_NULL, null=True, related_name="+")
     links = models.JSONField(_("tautan"), default=list)

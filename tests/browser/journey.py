@@ -92,7 +92,7 @@ class Walk:
 
     def add_product(self, number, photo):
         """Add one more product."""
-        self.press("Tambah barang")
+        self.press("Tambah produk")
         self.arrive(f"{self.booth['id']}/barang/baru/")
         name, price = GOODS[number]
         self.answer("product", "Simpan", photo=photo, title=name, price=price)
@@ -198,6 +198,6 @@ class WalkWithMistakes(WalkWithoutScripts):
 
     def press(self, name):
         """Look at the pages with nothing but buttons, too."""
-        if name in ("Lanjut membuka lapak", "Tambah barang", "Pasang logo", "Kirim ke dinas"):
+        if name in ("Lanjut membuka lapak", "Tambah produk", "Pasang logo", "Kirim ke dinas"):
             self.look(f"before “{name}”")
         super().press(name)

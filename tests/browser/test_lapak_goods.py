@@ -94,7 +94,7 @@ def test_a_product_with_three_photos(visit, site, photos):
     taps += 1
     page.locator("input[name=berkas]").set_input_files(photos)
     taps += 2
-    page.get_by_label("Nama barang").tap()
+    page.get_by_label("Nama produk").tap()
     page.keyboard.type("Rendang kering")
     page.get_by_label("Harga", exact=True).tap()
     page.keyboard.type("85rb")
@@ -166,7 +166,7 @@ def test_the_network_drops_in_the_middle(visit, site, photos):
 
     page.route("**/foto/", drop)
     page.locator("input[name=berkas]").set_input_files(photos)
-    page.get_by_label("Nama barang").fill("Serundeng")
+    page.get_by_label("Nama produk").fill("Serundeng")
     lost = []
 
     def lose_first_answer(route, request):
@@ -193,7 +193,7 @@ def test_somebody_is_faster_than_the_script(visit, site, photos):
     page.route("**/lapak/goods*.js", lambda route: held.append(route), times=1)
     page.goto(f"{site.url}/lapak-saya/{site.kitchen['id']}/barang/baru/", wait_until="commit")
     page.locator("input[name=berkas]").set_input_files(photos[:2])
-    page.get_by_label("Nama barang").fill("Bumbu rujak")
+    page.get_by_label("Nama produk").fill("Bumbu rujak")
     held[0].continue_()
     ids = arrived(page, 2)
     save(page)
@@ -214,7 +214,7 @@ def test_a_closed_browser_loses_nothing(chromium, site, photos, tmp_path):
     page = log_in(context.new_page(), site)
     new_product(page, site)
     page.route("**/foto/", lambda route: route.abort())
-    page.get_by_label("Nama barang").fill("Sambal roa")
+    page.get_by_label("Nama produk").fill("Sambal roa")
     page.get_by_label("Harga", exact=True).fill("30.000")
     page.get_by_text("Tambah keterangan").click()
     page.get_by_label("Satuan").fill("per botol")
@@ -229,9 +229,9 @@ def test_a_closed_browser_loses_nothing(chromium, site, photos, tmp_path):
     page.goto(f"{site.url}/lapak-saya/")
     if "masuk" in page.url:
         log_in(page, site)
-    page.get_by_role("link", name="Ada barang yang belum selesai diisi. Lanjutkan").click()
+    page.get_by_role("link", name="Ada produk yang belum selesai diisi. Lanjutkan").click()
     page.get_by_text("Isian tadi yang belum tersimpan sudah kami kembalikan.").wait_for()
-    assert [page.get_by_label(name, exact=True).input_value() for name in ("Nama barang", "Harga", "Satuan")] == [
+    assert [page.get_by_label(name, exact=True).input_value() for name in ("Nama produk", "Harga", "Satuan")] == [
         "Sambal roa", "30.000", "per botol"
     ]  # fmt: skip
     ids = arrived(page, 2)
@@ -252,17 +252,17 @@ def test_without_scripts(visit, site, photos):
     page.set_default_timeout(90_000)
     new_product(page, site)
     page.locator("input[name=berkas]").set_input_files(photos[:2])
-    page.get_by_label("Nama barang").fill(" ")
+    page.get_by_label("Nama produk").fill(" ")
     save(page)
-    page.get_by_text("Beri nama barang ini.").wait_for()
+    page.get_by_text("Beri nama produk ini.").wait_for()
     page.get_by_role("button", name="Majukan foto 2").click()
-    page.get_by_label("Nama barang").fill("Dendeng")
+    page.get_by_label("Nama produk").fill("Dendeng")
     save(page)
     told(page, "Dendeng sudah tayang.")
     assert len(photos_of(page, site, "Dendeng")) == 2
     page.goto(f"{site.url}/lapak-saya/{site.kitchen['id']}/urutan/")
     page.get_by_role("button", name="Turunkan Dendeng").click()
-    told(page, "Urutan barang sudah tayang.")
+    told(page, "Urutan produk sudah tayang.")
     page.get_by_role("button", name="Urungkan").click()
     told(page, "Dikembalikan seperti semula.")
     throw_away(page, site, "Dendeng")
@@ -288,7 +288,7 @@ def test_the_order_by_keyboard_and_by_finger(visit, site):
         if focused(page)["name"] == "Simpan urutan":
             break
     page.keyboard.press("Enter")
-    told(page, "Urutan barang sudah tayang.")
+    told(page, "Urutan produk sudah tayang.")
     page.goto(address)
     assert page.locator(".order__name").last.inner_text().startswith(before)
     grip, other = page.locator(".order__grip").last, page.locator(".order__row").nth(-2)

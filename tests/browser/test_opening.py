@@ -60,8 +60,8 @@ def test_a_booth_in_five_steps(visit, site, scripts, tmp_path):
     arrive("barang", 3)
     page.get_by_text("0812-9999-0001").wait_for()
     taps += 1
-    page.get_by_label("Foto barang").set_input_files(photo)
-    write("Nama barang", "Selendang")
+    page.get_by_label("Foto produk").set_input_files(photo)
+    write("Nama produk", "Selendang")
     write("Harga", "15rb")
     tap("Lanjut")
     arrive("tautan", 4)

@@ -76,7 +76,7 @@ def test_everything_else_is_optional(owner, booth, merchant_user):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"title": ""}, "Beri nama barang ini."),
+        ({"title": ""}, "Beri nama produk ini."),
         ({"price": "murah"}, "Tulis dengan angka, misalnya 15.000."),
         ({"price": "10", "price_to": "5"}, "Harga tertinggi harus lebih besar dari harga."),
         ({"weight_grams": "-3"}, "1"),
@@ -187,7 +187,7 @@ def test_two_phones_at_once_the_second_is_told_what_changed(owner, booth, produc
     answer = owner.post(url("product", booth.pk, product.pk), data | {"title": "Kain saya"})
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "Budi baru saja mengubah nama barang, satuan." in html
+    assert "Budi baru saja mengubah nama produk, satuan." in html
     assert "Sekarang tertulis: Kain Budi" in html
     kept = fields(html)
     assert (kept["title"], kept["unit"], anew(product).title) == (["Kain saya"], ["per meter"], "Kain Budi")

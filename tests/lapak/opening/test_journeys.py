@@ -193,7 +193,7 @@ def test_more_goods_and_a_logo_before_it_is_sent_and_one_sending_for_all(at_home
     goods = ProductPage.objects.child_of(begun)
     assert [page.workflow_in_progress for page in goods] == [False, False]
     page = at_home.get("kirim").content.decode()
-    assert ("2 barang sejauh ini" in page, "Ganti logo" in page) == (True, True)
+    assert ("2 produk sejauh ini" in page, "Ganti logo" in page) == (True, True)
     at_home.client.post(look)
     assert [page.workflow_in_progress for page in goods.all()] == [True, True]
     latest = BoothPage.objects.get(pk=begun.pk).get_latest_revision_as_object()
