@@ -45,6 +45,8 @@ def content_version() -> str:
 
 def renew_content_version() -> None:
     """Make every kept page unreachable. Where the cache can't be reached they end after PAGE_CACHE_SECONDS."""
+    # On a full disk nothing can be set, but the old one can be deleted.
+    caches[PAGES].delete(VERSION)
     caches[PAGES].set(VERSION, _new_version(), None)
 
 

@@ -7,6 +7,7 @@ names and NIB are columns of their own, and asking for them is put on record.
 import csv
 import datetime
 import io
+import logging
 import re
 import zipfile
 from xml.sax.saxutils import escape
@@ -25,6 +26,13 @@ MAX_CELL = 32767
 """The longest text a spreadsheet's cell may hold."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def record_personal_export(name: str, kind: str, *, by) -> None:
+    """Put on record who took personal data out."""
+    logging.getLogger("expo.export").warning(
+        "personal data of %s exported as %s by user %s", name, kind, by.pk
+    )
 
 
 class ExportMixin:
@@ -49,7 +57,7 @@ class ExportMixin:
             return super().get(request, *args, **kwargs)
         personal = request.GET.get("pribadi") == "1" and self.may_export_personal
         if personal:
-            self.record_personal_export(kind)
+            record_personal_export(self.export_name, kind, by=request.user)
             self.personal_fields = self.export_personal_fields
         pages = self.export_queryset()
         lines = self.export_lines(pages, personal)
@@ -62,14 +70,6 @@ class ExportMixin:
     def export_queryset(self):
         """Return the rows the list shows, of all its pages."""
         return self.get_queryset()
-
-    def record_personal_export(self, kind) -> None:
-        """Put on record who took personal data out."""
-        import logging
-
-        logging.getLogger("expo.export").warning(
-            "personal data of %s exported as %s by user %s", self.export_name, kind, self.request.user.pk
-        )
 
     def export_lines(self, pages, personal):
         """Yield the heading and then one list of values per page, reading CHUNK pages at a time."""

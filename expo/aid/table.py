@@ -190,11 +190,11 @@ def _planned(number: int, cells: dict, programme: AidProgramme, finder: Merchant
         except ValueError:
             row.errors.append(_("“%(text)s” bukan tanggal") % {"text": as_text(cells[column])[:40]})
     if not row.errors:
-        complete(grant)
         try:
             grant.full_clean(
                 exclude=["programme", "merchant"], validate_unique=False, validate_constraints=False
             )
+            complete(grant)
         except ValidationError as error:
             row.errors += error.messages
     if not row.errors:

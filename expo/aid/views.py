@@ -101,8 +101,10 @@ class ImportView(CuratorsOnly, TemplateView):
         folder.save(TABLE, form.cleaned_data["table"])
         try:
             plan_table(path=folder.table, programme=programme)
-        except UnreadableFileError as error:
+        except Exception as error:
             folder.remove()
+            if not isinstance(error, UnreadableFileError):
+                raise
             form.add_error("table", str(error))
             return self.render_to_response(self.get_context_data(form=form), status=422)
         request.session[WAITING] = [key, programme.pk]
@@ -110,10 +112,12 @@ class ImportView(CuratorsOnly, TemplateView):
 
     def _store(self, request):
         folder, programme = self.waiting()
-        if folder is None:
+        # The second of two taps finds the table gone: rows without a number would be stored twice.
+        path = folder and folder.take(TABLE)
+        if path is None:
             messages.error(request, _("Tabelnya sudah tidak ada. Unggah sekali lagi."))
             return redirect("expo_aid_import")
-        count = store_table(path=folder.table, programme=programme, by=request.user)
+        count = store_table(path=path, programme=programme, by=request.user)
         self.forget()
         messages.success(request, _("%(count)d bantuan disimpan.") % {"count": count})
         return redirect(f"{reverse('expo_aid:index')}?programme={programme.pk}")

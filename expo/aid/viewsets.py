@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from expo.admin.editor_access import CuratorMenuItem, CuratorsOnly
 from expo.admin.editor_filters import yes_no
-from expo.admin.export import harmless
+from expo.admin.export import harmless, record_personal_export
 from expo.aid.forms import AidGrantForm
 from expo.models import AidGrant, AidProgramme
 
@@ -104,6 +104,11 @@ class GrantIndexView(CuratorsOnly, IndexView):
             HeaderButton(gettext("Impor"), url=reverse("expo_aid_import"), icon_name="upload"),
         ]
 
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        """Put on record who took names and numbers out, and send the rows."""
+        record_personal_export("aid", spreadsheet_format, by=self.request.user)
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
     def to_row_dict(self, item):
         """Return a row of the spreadsheet."""
         return {name: harmless(value) for name, value in super().to_row_dict(item).items()}
@@ -143,6 +148,11 @@ class AidGrantViewSet(ModelViewSet):
         "merchant.name", "programme.name", "programme.provider", "number", "starts_on", "ends_on", "received_on",
         "received_by",
     ]  # fmt: skip
+    export_headings = {
+        "merchant.name": _("Pelaku usaha"),
+        "programme.name": _("Program"),
+        "programme.provider": _("Pemberi"),
+    }
     export_filename = "bantuan"
 
     @property

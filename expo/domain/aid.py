@@ -32,8 +32,9 @@ def save_aid(*, grant: AidGrant, by) -> AidGrant:
     """
     if not is_curator(anew(by)):
         raise PermissionDenied
-    complete(grant)
+    # First what is no day at all: an end can be reckoned from a sound beginning only.
     grant.full_clean()
+    complete(grant)
     if grant.pk is None:
         grant.noted_by = by
     else:

@@ -15,11 +15,12 @@ OPEN_BOOTHS = 12
 
 @changes_at
 def edition_moments(day: datetime.date) -> Iterable[datetime.datetime]:
-    """Return when editions open and close on this day of the site, and when one of another zone begins a day."""
-    for edition in ExpoPage.objects.live().around(day).prefetch_related("other_days"):
+    """Return when editions open and close, and when a day of this day of the site begins in their zones."""
+    for edition in ExpoPage.objects.live().not_over(day).prefetch_related("other_days"):
+        for date in (day, day + datetime.timedelta(days=1)):
+            yield datetime.datetime.combine(date, datetime.time(), edition.tzinfo)
         for period in edition.periods():
             yield from period
-            yield datetime.datetime.combine(period.opens.date(), datetime.time(), edition.tzinfo)
 
 
 def edition_now() -> ExpoPage | None:

@@ -16,7 +16,7 @@ from catalog.importing.photos import PhotoArchive
 from catalog.importing.rows import ParsedTable, parse_tables
 from expo.importing.applying import BoothOutcome, WrongRowsError, import_booth
 from expo.importing.planning import Plan, assign_rows, plan_import
-from expo.importing.store import PHOTOS, TABLE, ImportFolder
+from expo.importing.store import PHOTOS, TABLE, ImportFolder, all_folders
 from expo.models import BoothPage, ImportJob, ImportState
 from merchants.permissions import is_curator
 
@@ -252,3 +252,8 @@ def forget_old_imports() -> None:
         created_at__lt=now - FILES_KEPT, state__in=[ImportState.READING, ImportState.PLANNED]
     ).delete()
     ImportJob.objects.filter(created_at__lt=now - JOBS_KEPT).delete()
+    # Tables of other imports, and of editors whose account is gone, have no row.
+    known = {str(key) for key in ImportJob.objects.values_list("key", flat=True)}
+    for folder in all_folders(before=now - FILES_KEPT):
+        if str(folder.path.name) not in known:
+            folder.remove()

@@ -3,6 +3,7 @@
 File names from outside are kept for people to read and never become paths.
 """
 
+import datetime
 import json
 import os
 import shutil
@@ -45,6 +46,15 @@ class ImportFolder:
             for chunk in upload.chunks():
                 file.write(chunk)
         return path
+
+    def take(self, name: str) -> Path | None:
+        """Give `TABLE` or `PHOTOS` to the one who asks first, under another name; None to everybody after."""
+        taken = self.path / f"{name}.taken"
+        try:
+            (self.path / name).rename(taken)
+        except FileNotFoundError:
+            return None
+        return taken
 
     def remove(self) -> None:
         """Delete everything of this import."""
@@ -93,3 +103,9 @@ class ImportFolder:
             return json.loads((self.path / _PROGRESS).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {"done": 0, "total": 0}
+
+
+def all_folders(*, before: datetime.datetime) -> list[ImportFolder]:
+    """Return the folders in which nothing was stored since a moment."""
+    paths = (Path(settings.DATA_DIR) / "imports").glob("*-*-*-*-*")
+    return [ImportFolder(path.name) for path in paths if path.stat().st_mtime < before.timestamp()]

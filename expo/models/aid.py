@@ -1,15 +1,20 @@
 """Aid for merchants, such as insurance policies handed over at an expo. None of it is public."""
 
+import datetime
 import uuid
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from expo.enums import AidKind
 from merchants.enums import MembershipRole
+
+LATEST = datetime.date(2100, 1, 1)
+"""What begins later is a mistyped year."""
 
 
 def private_storage():
@@ -100,7 +105,9 @@ class AidGrant(models.Model):
         "merchants.Merchant", on_delete=models.PROTECT, related_name="aid", verbose_name=_("pelaku usaha")
     )
     number = models.CharField(_("nomor polis atau bukti"), max_length=60, blank=True)
-    starts_on = models.DateField(_("berlaku mulai"))
+    starts_on = models.DateField(
+        _("berlaku mulai"), validators=[MaxValueValidator(LATEST, _("Periksa tahunnya."))]
+    )
     ends_on = models.DateField(
         _("sampai"),
         null=True,

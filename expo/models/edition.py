@@ -59,10 +59,9 @@ class ExpoPageQuerySet(BasePageQuerySet):
         """Editions that run now or will, the nearest first."""
         return self.filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "pk")
 
-    def around(self, day: datetime.date):
-        """Editions that are on on this day or, in another time zone, on one beside it."""
-        near = datetime.timedelta(days=1)
-        return self.filter(starts_on__lte=day + near, ends_on__gte=day - near)
+    def not_over(self, day: datetime.date):
+        """Editions that end on this day, later, or in another time zone on the day before."""
+        return self.filter(ends_on__gte=day - datetime.timedelta(days=1))
 
 
 class ExpoIndexPage(BasePage):

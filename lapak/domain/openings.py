@@ -253,7 +253,8 @@ def decline(*, opening: BoothOpening, by) -> None:
     if booth.first_published_at or ProductPage.objects.child_of(booth).live().exists():
         raise PermissionDenied
     booth.delete(user=by)
-    if not (merchant.memberships.exists() or merchant.booths.exists()):
+    # A business that received aid stays on record.
+    if not (merchant.memberships.exists() or merchant.booths.exists() or merchant.aid.exists()):
         merchant.delete()
     _drop(photo)
 

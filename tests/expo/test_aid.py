@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import os
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from expo.aid.table import read_day
+from expo.aid.table import plan_table, read_day
 from expo.domain.aid import aid_counts, aid_in_short, end_of, ending_aid, overlaps, save_aid
+from expo.importing.jobs import FILES_KEPT, forget_old_imports
+from expo.importing.store import TABLE, ImportFolder
 from expo.models import AidGrant, ExpoPage
 from merchants.models import Membership
 from tests.factories import AidGrantFactory, AidProgrammeFactory, MerchantFactory, image_file
@@ -316,9 +319,6 @@ def test_planning_costs_the_same(office, programme, hall, rows, django_assert_nu
     text = "".join(f"{one.name};P-{one.pk};28/11/2026;;;\n" for one in merchants)
     office.post(IMPORT, {"programme": programme.pk, "table": table(text)})
     folder_programme = office.session["aid_import"]
-    from expo.aid.table import plan_table
-    from expo.importing.store import ImportFolder
-
     with django_assert_num_queries(5):
         planned = plan_table(path=ImportFolder(folder_programme[0]).table, programme=programme)
     assert len(planned) == rows
@@ -386,6 +386,51 @@ def test_an_editions_aid_is_counted(tree, django_assert_num_queries):
         (first, 3, 2, 1, 15_000_000),
         (second, 0, 0, 0, 0),
     ]
+
+
+def test_two_taps_store_a_table_once(office, programme, booth):
+    text = f"{booth.short_code};;28/11/2026;;;\n"
+    office.post(IMPORT, {"programme": programme.pk, "table": table(text)})
+    waiting = office.session["aid_import"]
+    office.post(IMPORT, {"simpan": "1"})
+    # The second tap was sent before the first was answered.
+    session = office.session
+    session["aid_import"] = waiting
+    session.save()
+    assert office.post(IMPORT, {"simpan": "1"}, follow=True).status_code == 200
+    assert AidGrant.objects.count() == 1
+
+
+def test_two_runners_take_a_table_once(programme, office, booth):
+    office.post(IMPORT, {"programme": programme.pk, "table": table(f"{booth.short_code};;28/11/2026;;;\n")})
+    folder = ImportFolder(office.session["aid_import"][0])
+    assert [bool(folder.take(TABLE)) for _time in range(2)] == [True, False]
+
+
+def test_tables_nobody_confirmed_are_deleted(programme, office, booth):
+    office.post(IMPORT, {"programme": programme.pk, "table": table(f"{booth.short_code};;28/11/2026;;;\n")})
+    folder = ImportFolder(office.session["aid_import"][0])
+    forget_old_imports()
+    assert folder.exists()
+    old = (timezone.now() - FILES_KEPT - datetime.timedelta(hours=1)).timestamp()
+    os.utime(folder.path, (old, old))
+    forget_old_imports()
+    assert not folder.path.exists()
+
+
+@pytest.mark.parametrize("day", ["1/1/9999", "2/1/2100"])
+def test_a_mistyped_year_is_explained(office, programme, booth, day):
+    office.post(IMPORT, {"programme": programme.pk, "table": table(f"{booth.short_code};P-1;{day};;;\n")})
+    assert [row.errors for row in office.get(IMPORT).context["rows"]] == [["Periksa tahunnya."]]
+    office.post(reverse("expo_aid:add"), grant_form(programme, booth.merchant, starts_on="9999-01-01"))
+    assert AidGrant.objects.count() == 0
+
+
+def test_taking_names_out_is_put_on_record(office, editor, programme, caplog):
+    AidGrantFactory(programme=programme)
+    text = office.get(reverse("expo_aid:index") + "?export=csv").getvalue().decode()
+    assert text.splitlines()[0].startswith("Pelaku usaha,Program,Pemberi,Nomor")
+    assert f"personal data of aid exported as csv by user {editor.pk}" in caplog.text
 
 
 def test_spreadsheets_run_no_formula(office, programme):

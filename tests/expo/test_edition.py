@@ -157,11 +157,20 @@ def test_kept_pages_follow_the_clock_to_the_second(edition, settings):
         ]
 
 
-def test_moments_of_a_day_are_those_of_every_zone(edition):
-    assert set(edition_moments(FIRST)) == {at(27, 0), at(27, 8), at(27, 21), at(28, 0), at(28, 8), at(28, 21)}
+def test_a_day_begins_in_the_editions_zone_also_on_kept_pages(edition, settings):
+    settings.PAGE_CACHE_SECONDS = 600
+    caches["pages"].clear()
     ExpoPage.objects.update(zone=Zone.WIT)
-    assert at(27, 0, zone=Zone.WIT) in set(edition_moments(FIRST))
-    assert set(edition_moments(datetime.date(2026, 11, 24))) == set()
+    shown = {}
+    for now in (at(24, 21, 59, 59), at(24, 22)):
+        with time_machine.travel(now, tick=False):
+            shown[now] = re.search(r"(\d+) hari lagi", Client().get("/expo/pesta-lapak/").text)[1]
+    assert list(shown.values()) == ["3", "2"]
+
+
+def test_an_edition_that_is_over_has_no_moments(edition):
+    assert at(27, 8) in set(edition_moments(FIRST))
+    assert set(edition_moments(LAST + datetime.timedelta(2))) == set()
 
 
 def test_the_part_of_the_day_changes_at_each_moment(edition):

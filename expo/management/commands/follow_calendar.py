@@ -10,6 +10,7 @@ from wagtail import hooks
 from catalog.domain.search_misses import DAYS_KEPT, forget_misses
 from expo.domain.calendar import CALENDAR, drop_ended_certificates
 from expo.domain.unused_photos import forget_unused_photos
+from expo.importing.jobs import forget_old_imports
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         dropped = drop_ended_certificates(today=today)
         forgotten = forget_misses(before=today - datetime.timedelta(days=DAYS_KEPT))
         photos = forget_unused_photos()
+        forget_old_imports()
         others = [follow(today=today) for follow in hooks.get_hooks(CALENDAR)]
         if options["verbosity"]:
             self.stdout.write(f"Certificates that ended: {dropped} pages brought up to date.")
