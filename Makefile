@@ -18,7 +18,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 BOOTHS ?= 50
 PRODUCTS ?= 320
 
-.PHONY: help install run dev test check format lock messages bench budgets lighthouse screenshots clean
+.PHONY: help install run dev test check format lock messages bench bench-opening budgets lighthouse screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -60,6 +60,9 @@ lock: $(INSTALLED_DEV) ## Write requirements*.txt again from pyproject.toml
 messages: $(INSTALLED_DEV) ## Collect texts to translate and compile translations (needs gettext)
 	@$(MANAGE) makemessages --locale en --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests --ignore bench
 	@for file in locale/*/LC_MESSAGES/*.po; do msgfmt --check-format --output-file=$${file%.po}.mo $$file; done
+
+bench-opening: $(INSTALLED_DEV) ## Let a crowd in within a minute: make bench-opening ARGS=--fault=cache
+	@$(BIN)/python -m bench.opening $(ARGS)
 
 bench: $(INSTALLED_DEV) ## Measure the public pages: make bench BOOTHS=50 PRODUCTS=320
 	@$(BIN)/python -m bench --booths $(BOOTHS) --products $(PRODUCTS) $(ARGS)

@@ -37,7 +37,7 @@ from catalog.models import ProductPage
 from expo.domain.freshness import set_price
 product = ProductPage.objects.get(pk={pk})
 owner = product.get_parent().specific.merchant.memberships.filter(role="owner").first().user
-set_price(product=product, price={price}, by=owner)
+set_price(product=product, price={price}, price_to=None, by=owner)
 print(json.dumps(time.time()))
 """
 
@@ -138,6 +138,8 @@ async def watch_price(options, crowd: Crowd, product: dict, price: int) -> float
     shown, visitor = f"Rp{price:,}".replace(",", "."), Visitor(Crowd(crowd.port))
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
+        if changing.done():
+            changing.result()  # What went wrong, if anything did.
         if shown in await visitor.get("watched", product["url"]):
             seen = time.time()
             return max(0.0, seen - await changing)
