@@ -8,8 +8,9 @@ from core.forms import NOT_YOURS
 from core.models import User
 from expo.domain.moderation import approve, send_back, waiting_for_review
 from expo.models import BoothPage
+from lapak.domain import openings
 from merchants.models import Membership, Merchant
-from tests.factories import HallFactory, PhotoFactory, UserFactory, image_file
+from tests.factories import AidGrantFactory, HallFactory, PhotoFactory, UserFactory, image_file
 from tests.lapak.opening.conftest import PASSWORD, ROOT, Walker, counts, only_opening
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,13 @@ def test_a_stranger_opens_a_booth(stranger, hall, editor):
     assert (person.first_name, only_opening().password) == ("Sri", "")
     assert only_opening().photo.uploaded_by_user == person
     assert stranger.client.get(f"{ROOT}terkirim/").status_code == 200
+
+
+def test_declining_leaves_a_business_that_received_aid_on_record(stranger, hall, editor):
+    booth = sent_booth(stranger, hall)
+    grant = AidGrantFactory(merchant=booth.merchant)
+    openings.decline(opening=only_opening(), by=editor)
+    assert (BoothPage.objects.count(), list(Merchant.objects.all())) == (0, [grant.merchant])
 
 
 def test_the_code_is_stored_nowhere_and_out_of_reach(stranger, hall):
