@@ -27,6 +27,7 @@ urlpatterns = [
     path("kelola/", include(wagtailadmin_urls)),
     path("ke/", include("marketplaces.urls")),
     path("dilihat/", include("insights.urls")),
+    path("siaran/", include("expo.stage.urls")),
     path("umpan/", include("expo.sharing.urls")),
     path("api/v1/", include("expo.api.urls")),
     path("katalog/saran/", suggestions, name="catalog_suggestions"),

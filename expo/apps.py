@@ -25,7 +25,9 @@ class ExpoConfig(AppConfig):
         from expo.forms import StallPageForm
         from expo.models import BoothPage
         from expo.permissions import PageAccessPolicy, PhotoAccessPolicy
+        from expo.programme import views as programme_views  # noqa: F401
         from expo.sharing import signals as sharing_signals  # noqa: F401
+        from expo.stage import views as stage_views  # noqa: F401
 
         register_permission_policy(Page, PageAccessPolicy())
         # Wagtail's image app registers its own policy for the class after this; the exact class wins.

@@ -50,3 +50,14 @@ class AidKind(models.TextChoices):
     TRAINING = "training", _("Pelatihan")
     PERMIT = "permit", _("Izin atau sertifikat")
     OTHER = "other", _("Lainnya")
+
+
+class SessionKind(models.TextChoices):
+    """What happens in a session of an edition's programme."""
+
+    OPENING = "opening", _("Pembukaan")
+    SPEECH = "speech", _("Sambutan")
+    TALK = "talk", _("Bincang")
+    LIVE_SELLING = "live_selling", _("Jualan langsung")
+    HANDOVER = "handover", _("Penyerahan")
+    CONTEST = "contest", _("Lomba")

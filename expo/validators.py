@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,16 @@ def youtube_id(address: str) -> str:
     if not _VIDEO_ID.match(video):
         raise ValidationError(_("Tempel alamat video YouTube, contoh: https://youtu.be/abcdefghijk"))
     return video
+
+
+def audio_host(address: str) -> None:
+    """Refuse a stream of sound from a host that pages may not play from (STAGE_AUDIO_HOSTS)."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" or parts.netloc not in settings.STAGE_AUDIO_HOSTS:
+        raise ValidationError(
+            _("Siaran suara hanya dari alamat https yang didaftarkan pengelola situs: %(hosts)s.")
+            % {"hosts": ", ".join(settings.STAGE_AUDIO_HOSTS) or "–"}
+        )
 
 
 def phone_or_error(text: str) -> str:

@@ -61,9 +61,12 @@ PROPERTIES = {
             "eventStatus",
             "isAccessibleForFree",
             "organizer",
+            "performer",
+            "superEvent",
         },
     ),
     "VirtualLocation": ({"url"}, set()),
+    "Person": ({"name"}, set()),
 }
 ADDRESSES = {"url", "image", "logo", "item", "sameAs", "urlTemplate", "@id"}
 TERMS = {
@@ -74,6 +77,8 @@ TERMS = {
 }
 DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A moment says its distance from UTC, or search engines guess it.
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -115,6 +120,8 @@ def _value_problems(name: str, value, ids: set, where: str) -> list[str]:
         return [f"{where} is no term: {value}"]
     if name == "dayOfWeek" and value not in DAYS:
         return [f"{where} is no day: {value}"]
+    if name in ("startDate", "endDate") and MOMENT.fullmatch(value):
+        return []
     if name in ("startDate", "endDate", "validFrom", "validThrough") and not DATE.fullmatch(value):
         return [f"{where} is no date: {value}"]
     if name in ("opens", "closes") and not TIME.fullmatch(value):

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.site",
                 "home.context_processors.navigation",
+                "expo.context_processors.expo_on_air",
             ],
         },
     },
@@ -243,6 +244,8 @@ LOOK_AT_LINKS = env.bool("LOOK_AT_LINKS", default=False)
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Hosts, such as a radio's, from which an expo's stage may send sound alone.
+STAGE_AUDIO_HOSTS = env.list("STAGE_AUDIO_HOSTS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -252,7 +255,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "media-src": [SELF],
+        "media-src": [SELF, *(f"https://{host}" for host in STAGE_AUDIO_HOSTS)],
         # A merchant's video is framed only after a tap.
         "frame-src": ["https://www.youtube-nocookie.com"],
         "form-action": [SELF],

@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterable
 
-from core.page_cache import changes_at
+from core.page_cache import changes_at, kept
+from expo.domain.programme import programme_context
 from expo.domain.readers import hall_tiles
 from expo.enums import Face
 from expo.models import BoothListing, ExpoPage
@@ -29,6 +30,11 @@ def edition_now() -> ExpoPage | None:
     return next((edition for edition in editions if edition.face != Face.AFTER), None)
 
 
+def edition_at_hand() -> ExpoPage | None:
+    """Return the same, read once for each change of what visitors see."""
+    return kept("expo:at_hand", edition_now)
+
+
 def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     """Return face, days, halls, and what the face of this moment needs."""
     periods = edition.periods()
@@ -46,6 +52,7 @@ def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
         "halls": halls,
         "partners": list(edition.partners.select_related("logo")),
         "open_booths": _open_booths(halls, today) if face == Face.LIVE else [],
+        **programme_context(edition=edition, now=now, face=face.value),
     }
 
 

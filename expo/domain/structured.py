@@ -163,26 +163,70 @@ def expo_index_graph(context: Mapping) -> list[Node]:
 
 @describes("expo.ExpoPage")
 def expo_graph(context: Mapping) -> list[Node]:
-    """Return the edition as an event that takes place online, and the way to it."""
+    """Return the edition, or the session the page below it is about, as an event online, and the way to it."""
     L, page = context["L"], context["page"]  # noqa: N806
     path = site_path(page)
-    url = absolute(f"{L}{path}")
-    office = context["office"].office_name or settings.WAGTAIL_SITE_NAME
-    home = absolute(f"{L}/")
-    node = {
-        "@type": "Event",
-        "@id": f"{url}#expo",
-        "name": page.title,
-        "url": url,
-        "description": page.introduction or page.theme,
-        "image": absolute(static(SHARE_IMAGE)),
-        "startDate": page.starts_on.isoformat(),
-        "endDate": page.ends_on.isoformat(),
-        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
-        "eventStatus": "https://schema.org/EventScheduled",
-        "isAccessibleForFree": True,
-        "location": {"@type": "VirtualLocation", "url": home},
-        "organizer": {"@type": "Organization", "name": page.organiser or office, "url": home},
-    }
     way = [(gettext(_START), f"{L}/"), (gettext("Expo"), f"{L}{path.rstrip('/').rpartition('/')[0]}/")]
-    return [without_empty(node), breadcrumbs([*way, (page.title, f"{L}{path}")])]
+    way.append((page.title, f"{L}{path}"))
+    node = _edition_node(page, context)
+    if session := context.get("session"):
+        programme = f"{L}{path}acara/"
+        way += [(gettext("Acara"), programme), (session.title, f"{programme}{session.pk}/")]
+        return [_session_node(session, context, node), breadcrumbs(way)]
+    if context.get("days") is not None:
+        programme = f"{L}{path}acara/"
+        entries = [(session.title, f"{programme}{session.pk}/") for session in context["sessions"]]
+        name = gettext("Acara")
+        return [breadcrumbs([*way, (name, programme)]), *item_list(name=name, entries=entries)]
+    # What is neither the edition's own page nor its programme is not for search engines: stage and own plan.
+    return [node, breadcrumbs(way)] if "periods" in context else []
+
+
+def _edition_node(page, context: Mapping) -> Node:
+    url, home = absolute(f"{context['L']}{site_path(page)}"), absolute(f"{context['L']}/")
+    office = context["office"].office_name or settings.WAGTAIL_SITE_NAME
+    return without_empty(
+        {
+            "@type": "Event",
+            "@id": f"{url}#expo",
+            "name": page.title,
+            "url": url,
+            "description": page.introduction or page.theme,
+            "image": absolute(static(SHARE_IMAGE)),
+            "startDate": page.starts_on.isoformat(),
+            "endDate": page.ends_on.isoformat(),
+            "location": {"@type": "VirtualLocation", "url": home},
+            "organizer": {"@type": "Organization", "name": page.organiser or office, "url": home},
+        }
+        | _ONLINE
+    )
+
+
+_ONLINE = {
+    "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+    "eventStatus": "https://schema.org/EventScheduled",
+    "isAccessibleForFree": True,
+}
+
+
+def _session_node(session, context: Mapping, edition: Node) -> Node:
+    zone, url = context["page"].tzinfo, f"{edition['url']}acara/{session.pk}/"
+    return without_empty(
+        {
+            "@type": "Event",
+            "@id": f"{url}#acara",
+            "name": session.title,
+            "url": url,
+            "description": session.description,
+            "image": edition["image"],
+            "startDate": session.starts_at.astimezone(zone).isoformat(timespec="seconds"),
+            "endDate": session.ends_at.astimezone(zone).isoformat(timespec="seconds"),
+            "location": {"@type": "VirtualLocation", "url": f"{edition['url']}panggung/"},
+            "organizer": edition["organizer"],
+            "performer": [{"@type": "Person", "name": one.name} for one in session.speakers.all()],
+            "superEvent": {
+                name: edition[name] for name in ("@type", "@id", "name", "url", "startDate", "location")
+            },
+        }
+        | _ONLINE
+    )

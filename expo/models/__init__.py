@@ -7,13 +7,16 @@ from expo.models.edition import ExpoDay, ExpoIndexPage, ExpoPage, ExpoPartner
 from expo.models.hall import HallIndexPage, HallPage, StallCounter
 from expo.models.import_job import ImportJob, ImportState
 from expo.models.listing import BoothListing
+from expo.models.programme import Material, ProgrammeSession, Room, Speaker
 from expo.models.received import Received
 from expo.models.review import ReviewTask
 from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
+from expo.models.stage import Announcement, StageNote, Stream
 
 __all__ = [
     "AidGrant",
     "AidProgramme",
+    "Announcement",
     "BoothCertificate",
     "BoothLink",
     "BoothListing",
@@ -28,11 +31,17 @@ __all__ = [
     "HallPage",
     "ImportJob",
     "ImportState",
+    "Material",
     "OpeningHours",
+    "ProgrammeSession",
     "Received",
     "ReviewTask",
+    "Room",
     "ShowcaseIndexPage",
     "ShowcaseItem",
     "ShowcasePage",
+    "Speaker",
+    "StageNote",
     "StallCounter",
+    "Stream",
 ]

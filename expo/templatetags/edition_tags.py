@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from core.tree import site_path
+from expo.domain.edition import edition_at_hand
 from expo.models import ExpoPage
 
 register = template.Library()
@@ -38,3 +40,15 @@ def moment(at: datetime.datetime, edition: ExpoPage) -> str:
         f"{local:%H.%M}",
         edition.zone_name,
     )
+
+
+@register.simple_tag
+def edition_path(page) -> str:
+    """Return the path of an edition or a hall without the language, to put further components behind."""
+    return site_path(page)
+
+
+@register.simple_tag
+def edition_to_plan() -> ExpoPage | None:
+    """Return the edition for which a visitor may star booths: the one that is on or comes next."""
+    return edition_at_hand()

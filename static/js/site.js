@@ -9,6 +9,7 @@ import { suggestions } from "./suggest.js";
 import { offline } from "./offline.js";
 import { order } from "./order.js";
 import { seen } from "./seen.js";
+import { live } from "./live.js";
 
 sharing(document);
 videos(document);
@@ -20,3 +21,4 @@ suggestions(document);
 offline();
 order(document);
 seen(document);
+live(document);

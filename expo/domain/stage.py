@@ -1,0 +1,211 @@
+"""The stage of an edition while it is on, and the one small answer that open pages ask for every few seconds."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.page_cache import changes_at, kept
+from core.tree import site_path
+from expo.domain.programme import sessions_of
+from expo.models import Announcement, ExpoPage, ProgrammeSession, Room, StageNote, Stream
+
+EARLY = datetime.timedelta(hours=1)
+"""Before a day opens pages begin to ask for news: who waits for the opening has the stage open already."""
+NOTES = 40
+"""How many of a room's notes the stage shows."""
+ANNOUNCED = datetime.timedelta(minutes=30)
+"""How long an announcement stands."""
+
+
+@changes_at
+def stage_moments(day: datetime.date) -> Iterable[datetime.datetime]:
+    """Return when pages begin to ask for news on this day of the site, and when announcements end."""
+    for edition in ExpoPage.objects.live().around(day).prefetch_related("other_days"):
+        for period in edition.periods():
+            yield period.opens - EARLY
+    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+    ending = Announcement.objects.filter(until__gte=start, until__lt=start + datetime.timedelta(1))
+    yield from ending.values_list("until", flat=True)
+
+
+# What the office does
+
+
+@transaction.atomic
+def switch(*, stream_id: int, to_backup: bool) -> Stream:
+    """Send a room's backup instead of its first address, or the other way round; twice is the same as once."""
+    stream = Stream.objects.select_for_update().select_related("room").get(pk=stream_id)
+    stream.on_backup = to_backup
+    stream.full_clean()
+    stream.save(update_fields=["on_backup"])
+    return stream
+
+
+def write_note(*, room: Room, text: str, by, now: datetime.datetime) -> StageNote:
+    """Add a sentence to what visitors read along; raises ValidationError when there is none."""
+    note = StageNote(room=room, text=text.strip(), by=by, at=now)
+    note.full_clean()
+    note.save()
+    return note
+
+
+@transaction.atomic
+def announce(*, edition: ExpoPage, text: str, by, now: datetime.datetime) -> Announcement:
+    """Tell everybody on the site something, in place of what was announced before."""
+    said = Announcement(edition=edition, text=text.strip(), by=by, at=now, until=now + ANNOUNCED)
+    said.full_clean()
+    withdraw(edition=edition, now=now)
+    said.save()
+    return said
+
+
+def withdraw(*, edition: ExpoPage, now: datetime.datetime) -> None:
+    """Take down what is announced."""
+    edition.announcements.filter(until__gt=now).update(until=now)
+
+
+@transaction.atomic
+def set_stream(*, room: Room, date: datetime.date, addresses: dict[str, str]) -> Stream | None:
+    """Write down what a room sends on a day; without a first address the day has no stream.
+
+    Raises ValidationError for addresses that pages may not show.
+    """
+    stream = Stream.objects.select_for_update().filter(room=room, date=date).first()
+    if not any(addresses.values()):
+        if stream is not None:
+            stream.delete()
+        return None
+    stream = stream or Stream(room=room, date=date)
+    for name, address in addresses.items():
+        setattr(stream, name, address)
+    stream.on_backup = stream.on_backup and bool(stream.backup)
+    stream.full_clean()
+    stream.save()
+    return stream
+
+
+# What visitors see
+
+
+@dataclass(slots=True)
+class Stage:
+    """A room as the stage shows it on one day."""
+
+    room: Room
+    video: str = ""
+    audio: str = ""
+    on: ProgrammeSession | None = None
+    next: ProgrammeSession | None = None
+    notes: list[StageNote] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a room sent on a day that is over."""
+
+    title: str
+    date: datetime.date
+    video: str
+
+
+def stage_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
+    """Return the rooms of the day that is on or comes next, and the recordings of days that are over."""
+    periods = edition.periods()
+    closes = {period.opens.date(): period.closes for period in periods}
+    coming = [period for period in periods if period.closes > now]
+    day = coming[0].opens.date() if coming else None
+    sessions = sessions_of(edition=edition, now=now)
+    streams = list(
+        Stream.objects.filter(room__edition=edition).select_related("room").order_by("date", "room")
+    )
+    stages = _stages(edition, day, streams, sessions, now) if day else []
+    over = [
+        Recording(stream.room.name, stream.date, stream.video_at(now, closes=closes[stream.date]))
+        for stream in streams
+        if stream.date in closes and closes[stream.date] <= now
+    ]
+    over += [
+        Recording(session.title, session.day, session.recording_id)
+        for session in sessions
+        if session.recording and session.over
+    ]
+    return {"stages": stages, "day": day, "recordings": over, "state": state_of(stages)}
+
+
+def _stages(edition, day, streams, sessions, now) -> list[Stage]:
+    found = {room.pk: Stage(room) for room in edition.rooms.all()}
+    for stream in streams:
+        if stream.date == day:
+            found[stream.room_id].video, found[stream.room_id].audio = stream.video_at(now), stream.audio
+    for session in sessions:
+        stage = found[session.room_id]
+        if session.day == day and session.on:
+            stage.on = session
+        elif session.day == day and session.next:
+            stage.next = session
+    start = datetime.datetime.combine(day, datetime.time(), edition.tzinfo)
+    notes = StageNote.objects.filter(room__edition=edition, at__gte=start, at__lte=now).order_by("-at", "-pk")
+    for note in notes[: NOTES * max(1, len(found))]:
+        if len(found[note.room_id].notes) < NOTES:
+            found[note.room_id].notes.append(note)
+    return [stage for stage in found.values() if stage.video or stage.on or stage.next or stage.notes]
+
+
+def state_of(stages: Iterable[Stage]) -> str:
+    """Return a short text that is another one as soon as the stage shows anything else."""
+    shown = [
+        (
+            stage.room.pk,
+            stage.room.name,
+            stage.video,
+            stage.audio,
+            stage.on and (stage.on.pk, stage.on.title),
+            stage.next and (stage.next.pk, stage.next.title),
+            stage.notes and stage.notes[0].pk,
+            len(stage.notes),
+        )
+        for stage in stages
+    ]
+    return hashlib.blake2b(repr(shown).encode(), digest_size=6).hexdigest()
+
+
+def on_air() -> dict:
+    """Return the edition that is on, or opens within the hour, and what is announced; {} when none is.
+
+    Every public page asks; it is read once for each change of what visitors see. The keys: `edition`, its id;
+    `url`, where it stands; `announcement`, with `id` and `text`, or None.
+    """
+    return kept("expo:on_air", _read_on_air)
+
+
+def _read_on_air() -> dict:
+    now = timezone.now()
+    editions = ExpoPage.objects.public().around(timezone.localdate(now)).order_by("starts_on", "pk")
+    for edition in editions.prefetch_related("other_days"):
+        if any(opens - EARLY <= now < closes for opens, closes in edition.periods()):
+            said = edition.announcements.filter(at__lte=now, until__gt=now).first()
+            return {
+                "edition": edition.pk,
+                "url": site_path(edition),
+                "announcement": {"id": said.pk, "text": said.text} if said else None,
+            }
+    return {}
+
+
+def live_state(edition_id: int) -> dict | None:
+    """Return what open pages ask for: the announcement and the stage's state; None when the edition is not on."""
+    return kept(f"expo:live:{edition_id}", lambda: _read_live(edition_id)) if _is_on(edition_id) else None
+
+
+def _is_on(edition_id: int) -> bool:
+    return on_air().get("edition") == edition_id
+
+
+def _read_live(edition_id: int) -> dict:
+    edition = ExpoPage.objects.get(pk=edition_id)
+    shown = stage_context(edition=edition, now=timezone.now())
+    return {"announcement": on_air().get("announcement"), "stage": shown["state"]}

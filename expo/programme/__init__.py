@@ -1,0 +1,1 @@
+"""The programme of an edition on public pages."""

@@ -1,0 +1,8 @@
+"""The address that open pages ask while an edition is on."""
+
+from django.urls import path
+
+from expo.stage.views import live
+
+app_name = "stage"
+urlpatterns = [path("<id:pk>/", live, name="live")]
