@@ -29,7 +29,7 @@ MODERATION = "Moderasi"
 _EDITOR_PAGE_PERMISSIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 _EDITOR_MODEL_PERMISSIONS = {
     "catalog": ("category",),
-    "expo": ("aidprogramme", "aidgrant"),
+    "expo": ("aidprogramme", "aidgrant", "programmesession"),
     "merchants": ("merchant", "membership", "market", "area"),
 }
 
@@ -119,8 +119,13 @@ def _set_up_editors(home) -> None:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
         GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
     collection = Collection.get_first_root_node()
-    for codename in ("add_image", "change_image", "choose_image"):
-        permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
+    collected = {
+        "wagtailimages": ("add_image", "change_image", "choose_image"),
+        "wagtaildocs": ("add_document", "change_document", "choose_document"),
+    }
+    wanted = [(app, codename) for app, codenames in collected.items() for codename in codenames]
+    for app, codename in wanted:
+        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
         GroupCollectionPermission.objects.get_or_create(
             group=editors, collection=collection, permission=permission
         )

@@ -18,7 +18,8 @@ SHELL = [
     "img/icons.svg",
     "img/mark.svg",
     *(f"js/{name}.js" for name in (
-        "filters", "gallery", "live", "offline", "order", "plan", "seen", "share", "site", "suggest", "transitions", "video",
+        "filters", "gallery", "live", "offline", "order", "plan", "seen", "share", "site", "suggest", "transitions",
+        "video",
     )),
 ]  # fmt: skip
 """Static files that every public page needs."""

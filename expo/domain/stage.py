@@ -17,6 +17,8 @@ EARLY = datetime.timedelta(hours=1)
 """Before a day opens pages begin to ask for news: who waits for the opening has the stage open already."""
 NOTES = 40
 """How many of a room's notes the stage shows."""
+LAST_NOTES = 5
+"""How many of a room's notes the office's phone shows."""
 ANNOUNCED = datetime.timedelta(minutes=30)
 """How long an announcement stands."""
 
@@ -86,6 +88,37 @@ def set_stream(*, room: Room, date: datetime.date, addresses: dict[str, str]) ->
     stream.full_clean()
     stream.save()
     return stream
+
+
+def remove_note(*, note: StageNote) -> None:
+    """Take back a sentence that was typed wrongly."""
+    note.delete()
+
+
+@dataclass(slots=True)
+class DeskPlace:
+    """A room on the office's phone."""
+
+    room: Room
+    stream: Stream | None = None
+    notes: list[StageNote] = field(default_factory=list)
+    form: object = None
+
+
+def desk_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
+    """Return rooms with the day's streams and last notes, and what is announced."""
+    coming = [period for period in edition.periods() if period.closes > now]
+    day = coming[0].opens.date() if coming else None
+    streams = {one.room_id: one for one in Stream.objects.filter(room__edition=edition, date=day)}
+    places = {room.pk: DeskPlace(room, streams.get(room.pk)) for room in edition.rooms.all()}
+    for note in StageNote.objects.filter(room__edition=edition)[: LAST_NOTES * max(1, len(places))]:
+        if len(places[note.room_id].notes) < LAST_NOTES:
+            places[note.room_id].notes.append(note)
+    return {
+        "day": day,
+        "places": list(places.values()),
+        "announcement": edition.announcements.filter(until__gt=now).first(),
+    }
 
 
 # What visitors see
