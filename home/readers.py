@@ -6,7 +6,7 @@ from wagtail.models import Page
 from catalog.models import Category
 from core.page_cache import kept
 from core.tree import site_path
-from expo.domain.edition import edition_now
+from expo.domain.edition import edition_at_hand
 from expo.domain.readers import hall_tiles
 from expo.domain.showcase import is_current, showcase_entries
 from expo.models import BoothListing
@@ -18,7 +18,7 @@ PICKS = 5
 
 def home_page_context(*, home) -> dict:
     """Return expo, halls, picks and new booths in a fixed number of queries."""
-    expo = kept("home:expo", edition_now)
+    expo = edition_at_hand()
     showcase = home.showcase
     if showcase and not (showcase.live and is_current(showcase, timezone.localdate())):
         showcase = None

@@ -3,25 +3,46 @@
 import datetime
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from core.page_cache import changes_at, kept
 from expo.domain.programme import programme_context
 from expo.domain.readers import hall_tiles
 from expo.enums import Face
-from expo.models import BoothListing, ExpoPage
+from expo.models import Announcement, BoothListing, ExpoPage, ProgrammeSession
 from expo.models.edition import face_of
 
 OPEN_BOOTHS = 12
 """How many booths the page of a running edition shows."""
 
 
+EARLY = datetime.timedelta(hours=1)
+"""Before a day opens pages begin to ask for news: who waits for the opening has the stage open already."""
+
+
 @changes_at
 def edition_moments(day: datetime.date) -> Iterable[datetime.datetime]:
-    """Return when editions open and close, and when a day of this day of the site begins in their zones."""
-    for edition in ExpoPage.objects.live().not_over(day).prefetch_related("other_days"):
+    """Return when editions open and close, and when a day of this day of the site begins in their zones.
+
+    Beside them when pages begin to ask for news, sessions begin and end, and announcements end.
+    """
+    editions = list(ExpoPage.objects.live().not_over(day).prefetch_related("other_days"))
+    for edition in editions:
         for date in (day, day + datetime.timedelta(days=1)):
             yield datetime.datetime.combine(date, datetime.time(), edition.tzinfo)
         for period in edition.periods():
+            yield period.opens - EARLY
             yield from period
+    near = [one for one in editions if one.starts_on <= day + datetime.timedelta(days=1)]
+    if not near:
+        return
+    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+    end = start + datetime.timedelta(days=1)
+    sessions = ProgrammeSession.objects.filter(room__edition__in=near).during(start, end)
+    for moments in sessions.values_list("starts_at", "ends_at"):
+        yield from moments
+    announcements = Announcement.objects.filter(edition__in=near, until__gte=start, until__lt=end)
+    yield from announcements.values_list("until", flat=True)
 
 
 def edition_now() -> ExpoPage | None:

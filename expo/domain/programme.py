@@ -7,25 +7,14 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.page_cache import changes_at
 from expo.models import BoothListing, ExpoPage, ProgrammeSession, Room, Speaker
 
 NEXT = 3
 """How many coming sessions the edition's page names."""
 BEGINNING = 4
 """How many sessions the page of an edition to come shows of the programme."""
-
-
-@changes_at
-def session_moments(day: datetime.date) -> Iterable[datetime.datetime]:
-    """Return when sessions of public editions begin and end on this day of the site."""
-    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
-    sessions = ProgrammeSession.objects.filter(room__edition__live=True)
-    for moments in sessions.during(start, start + datetime.timedelta(1)).values_list("starts_at", "ends_at"):
-        yield from moments
 
 
 # Writing

@@ -8,30 +8,17 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from core.page_cache import changes_at, kept
-from core.tree import site_path
+from core.page_cache import kept
+from expo.domain.edition import EARLY, edition_at_hand
 from expo.domain.programme import sessions_of
 from expo.models import Announcement, ExpoPage, ProgrammeSession, Room, StageNote, Stream
 
-EARLY = datetime.timedelta(hours=1)
-"""Before a day opens pages begin to ask for news: who waits for the opening has the stage open already."""
 NOTES = 40
 """How many of a room's notes the stage shows."""
 LAST_NOTES = 5
 """How many of a room's notes the office's phone shows."""
 ANNOUNCED = datetime.timedelta(minutes=30)
 """How long an announcement stands."""
-
-
-@changes_at
-def stage_moments(day: datetime.date) -> Iterable[datetime.datetime]:
-    """Return when pages begin to ask for news on this day of the site, and when announcements end."""
-    for edition in ExpoPage.objects.live().around(day).prefetch_related("other_days"):
-        for period in edition.periods():
-            yield period.opens - EARLY
-    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
-    ending = Announcement.objects.filter(until__gte=start, until__lt=start + datetime.timedelta(1))
-    yield from ending.values_list("until", flat=True)
 
 
 # What the office does
@@ -210,23 +197,17 @@ def on_air() -> dict:
     """Return the edition that is on, or opens within the hour, and what is announced; {} when none is.
 
     Every public page asks; it is read once for each change of what visitors see. The keys: `edition`, its id;
-    `url`, where it stands; `announcement`, with `id` and `text`, or None.
+    `announcement`, with `id` and `text`, or None. Of two editions at once the one that began first counts.
     """
     return kept("expo:on_air", _read_on_air)
 
 
 def _read_on_air() -> dict:
-    now = timezone.now()
-    editions = ExpoPage.objects.public().around(timezone.localdate(now)).order_by("starts_on", "pk")
-    for edition in editions.prefetch_related("other_days"):
-        if any(opens - EARLY <= now < closes for opens, closes in edition.periods()):
-            said = edition.announcements.filter(at__lte=now, until__gt=now).first()
-            return {
-                "edition": edition.pk,
-                "url": site_path(edition),
-                "announcement": {"id": said.pk, "text": said.text} if said else None,
-            }
-    return {}
+    edition, now = edition_at_hand(), timezone.now()
+    if edition is None or not any(opens - EARLY <= now < closes for opens, closes in edition.periods()):
+        return {}
+    said = edition.announcements.filter(at__lte=now, until__gt=now).first()
+    return {"edition": edition.pk, "announcement": {"id": said.pk, "text": said.text} if said else None}
 
 
 def live_state(edition_id: int) -> dict | None:

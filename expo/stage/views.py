@@ -23,7 +23,8 @@ def stage(request, page, *rest):
 def live(request, pk):
     """Tell an open page what is new at this edition, without a query.
 
-    410 (gone) once the edition is over: then pages stop asking. The answer is the same for everybody and kept like a page, so that it costs less than a millisecond.
+    410 (gone) once the edition is over: then pages stop asking. The answer is the same
+    for everybody and kept like a page, so that it costs about a millisecond.
     """
     state = live_state(pk)
     if state is None:

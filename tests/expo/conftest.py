@@ -1,5 +1,6 @@
 """Two neighbours at the fair, with everything one must not learn of the other."""
 
+import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +8,7 @@ from taggit.models import Tag
 
 from catalog.models import ProductPage
 from core.models import Photo
+from expo.models import ExpoPage, Room
 from tests.factories import BoothFactory, MerchantFactory, PhotoFactory, ProductFactory
 from tests.links import fresh_catalogue, linked, trusted, with_links
 
@@ -61,3 +63,21 @@ def nothing(db):
     return SimpleNamespace(
         booth=missing, product=missing, draft=missing, photo=missing, revision=missing, hidden_booth=missing
     )
+
+
+@pytest.fixture
+def expo_days(tree):
+    """An edition of two days, 27 and 28 November 2026, 8 to 21 o'clock in Jakarta, with two rooms."""
+    edition = ExpoPage(
+        title="Pesta Lapak",
+        slug="pesta-lapak",
+        starts_on=datetime.date(2026, 11, 27),
+        ends_on=datetime.date(2026, 11, 28),
+    )
+    tree.expos.refresh_from_db()
+    tree.expos.add_child(instance=edition)
+    rooms = [
+        Room.objects.create(edition=edition, name=name, sort_order=order)
+        for order, name in enumerate(["Panggung utama", "Ruang bincang"])
+    ]
+    return SimpleNamespace(edition=edition, main=rooms[0], talk=rooms[1])
