@@ -18,7 +18,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 BOOTHS ?= 50
 PRODUCTS ?= 320
 
-.PHONY: help install run dev test check format lock messages bench bench-opening budgets lighthouse screenshots clean
+.PHONY: help install run dev test check format lock messages bench bench-opening bench-polling budgets lighthouse screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -66,6 +66,9 @@ bench-opening: $(INSTALLED_DEV) ## Let a crowd in within a minute: make bench-op
 
 bench: $(INSTALLED_DEV) ## Measure the public pages: make bench BOOTHS=50 PRODUCTS=320
 	@$(BIN)/python -m bench --booths $(BOOTHS) --products $(PRODUCTS) $(ARGS)
+
+bench-polling: $(INSTALLED_DEV) ## A thousand open pages of an expo that is on: make bench-polling ARGS="--clients 1000"
+	@$(BIN)/python -m bench.polling $(ARGS)
 
 budgets: $(INSTALLED_DEV) ## What a first visit weighs in a real browser (needs Chromium)
 	@$(BIN)/python -m bench.budgets $(ARGS)

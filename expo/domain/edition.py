@@ -45,15 +45,20 @@ def edition_moments(day: datetime.date) -> Iterable[datetime.datetime]:
     yield from announcements.values_list("until", flat=True)
 
 
-def edition_now() -> ExpoPage | None:
-    """Return the public edition that runs or comes next, None when none is planned."""
+def editions_now() -> list[ExpoPage]:
+    """Return the public editions that run or will, the first to begin first."""
     editions = ExpoPage.objects.public().running_or_next().prefetch_related("other_days")
-    return next((edition for edition in editions if edition.face != Face.AFTER), None)
+    return [edition for edition in editions if edition.face != Face.AFTER]
+
+
+def editions_at_hand() -> list[ExpoPage]:
+    """Return the same, read once for each change of what visitors see."""
+    return kept("expo:at_hand", editions_now)
 
 
 def edition_at_hand() -> ExpoPage | None:
-    """Return the same, read once for each change of what visitors see."""
-    return kept("expo:at_hand", edition_now)
+    """Return the edition that runs or comes next, None when none is planned."""
+    return next(iter(editions_at_hand()), None)
 
 
 def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.page_cache import kept
-from expo.domain.edition import EARLY, edition_at_hand
+from expo.domain.edition import EARLY, editions_at_hand
 from expo.domain.programme import sessions_of
 from expo.models import Announcement, ExpoPage, ProgrammeSession, Room, StageNote, Stream
 
@@ -194,32 +194,33 @@ def state_of(stages: Iterable[Stage]) -> str:
 
 
 def on_air() -> dict:
-    """Return the edition that is on, or opens within the hour, and what is announced; {} when none is.
+    """Return the `editions` that are on, by their ids, and the `announcement` (`id` and `text`, or None) of now.
 
-    Every public page asks; it is read once for each change of what visitors see. The keys: `edition`, its id;
-    `announcement`, with `id` and `text`, or None. Of two editions at once the one that began first counts.
+    {} when none is on. Every public page asks; it is read once for each change of what visitors see.
     """
     return kept("expo:on_air", _read_on_air)
 
 
 def _read_on_air() -> dict:
-    edition, now = edition_at_hand(), timezone.now()
-    if edition is None or not any(opens - EARLY <= now < closes for opens, closes in edition.periods()):
+    now = timezone.now()
+    editions = [
+        edition.pk
+        for edition in editions_at_hand()
+        if any(opens - EARLY <= now < closes for opens, closes in edition.periods())
+    ]
+    if not editions:
         return {}
-    said = edition.announcements.filter(at__lte=now, until__gt=now).first()
-    return {"edition": edition.pk, "announcement": {"id": said.pk, "text": said.text} if said else None}
+    said = Announcement.objects.filter(edition__in=editions, at__lte=now, until__gt=now).first()
+    return {"editions": editions, "announcement": {"id": said.pk, "text": said.text} if said else None}
 
 
-def live_state(edition_id: int) -> dict | None:
-    """Return what open pages ask for: the announcement and the stage's state; None when the edition is not on."""
-    return kept(f"expo:live:{edition_id}", lambda: _read_live(edition_id)) if _is_on(edition_id) else None
+def live_state() -> dict | None:
+    """Return what open pages ask for: the announcement and each edition's stage; None when no edition is on."""
+    return kept("expo:live", _read_live) if on_air() else None
 
 
-def _is_on(edition_id: int) -> bool:
-    return on_air().get("edition") == edition_id
-
-
-def _read_live(edition_id: int) -> dict:
-    edition = ExpoPage.objects.get(pk=edition_id)
-    shown = stage_context(edition=edition, now=timezone.now())
-    return {"announcement": on_air().get("announcement"), "stage": shown["state"]}
+def _read_live() -> dict:
+    now, news = timezone.now(), on_air()
+    editions = ExpoPage.objects.filter(pk__in=news["editions"]).order_by("pk")
+    stages = {str(one.pk): stage_context(edition=one, now=now)["state"] for one in editions}
+    return {"announcement": news["announcement"], "stages": stages}

@@ -5,4 +5,4 @@ from django.urls import path
 from expo.stage.views import live
 
 app_name = "stage"
-urlpatterns = [path("<id:pk>/", live, name="live")]
+urlpatterns = [path("", live, name="live")]

@@ -20,13 +20,13 @@ def stage(request, page, *rest):
 
 @require_safe
 @conditional_page
-def live(request, pk):
-    """Tell an open page what is new at this edition, without a query.
+def live(request):
+    """Tell an open page what is new at the expo, without a query.
 
-    410 (gone) once the edition is over: then pages stop asking. The answer is the same
+    410 (gone) once it is over: then pages stop asking. The answer is the same
     for everybody and kept like a page, so that it costs about a millisecond.
     """
-    state = live_state(pk)
+    state = live_state()
     if state is None:
         return HttpResponse(status=410)
     answer = JsonResponse(state)

@@ -16,10 +16,10 @@ export function live(root) {
     try {
       const answer = await fetch(box.dataset.live, { cache: "no-cache", credentials: "omit" });
       if (answer.status === 410) return;
-      const { announcement, stage } = await answer.json();
+      const { announcement, stages } = await answer.json();
       words.textContent = announcement?.text ?? "";
       words.hidden = !announcement;
-      root.dispatchEvent(new CustomEvent("stage", { detail: stage }));
+      root.dispatchEvent(new CustomEvent("stage", { detail: stages }));
       wait = EVERY;
     } catch {
       wait = Math.min(wait * 2, LONGEST);

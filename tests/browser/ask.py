@@ -57,8 +57,48 @@ def waiting(booth: str) -> str:
     )
 
 
+def stage() -> str:
+    """Open an expo for today with a session and a stream, and return where it stands, as JSON."""
+    import datetime
+    import json
+
+    from django.utils import timezone
+
+    from expo.domain.programme import schedule
+    from expo.models import ExpoIndexPage, ExpoPage, Room, Stream
+
+    today = timezone.localdate()
+    edition = ExpoPage(
+        title="Pesta hari ini",
+        slug="pesta-hari-ini",
+        # It began before any other, so that booths are starred for this one.
+        starts_on=today - datetime.timedelta(days=30),
+        ends_on=today,
+        opens_at=datetime.time(0),
+        closes_at=datetime.time(23, 59, 59),
+    )
+    ExpoIndexPage.objects.get().add_child(instance=edition)
+    room = Room.objects.create(edition=edition, name="Panggung utama")
+    first, backup = "https://youtu.be/aaaaaaaaaaa", "https://youtu.be/bbbbbbbbbbb"
+    Stream.objects.create(room=room, date=today, first=first, backup=backup)
+    hours = [
+        datetime.datetime.combine(today, datetime.time(*at), edition.tzinfo) for at in ((0, 0), (23, 59))
+    ]
+    session = schedule(room=room, title="Bincang batik", starts_at=hours[0], ends_at=hours[1])
+    return json.dumps({"id": edition.pk, "url": "/expo/pesta-hari-ini/", "session": session.pk})
+
+
+def stage_over() -> str:
+    """Take the expo away, so that other tests see the site they know."""
+    from expo.models import ExpoPage
+
+    ExpoPage.objects.get(slug="pesta-hari-ini").delete()
+    return ""
+
+
 if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
-    answers = {"clicks": clicks, "reprice": reprice, "views": views, "waiting": waiting}
+    known = (clicks, reprice, views, waiting, stage, stage_over)
+    answers = {function.__name__: function for function in known}
     sys.stdout.write(str(answers[question](*details)))

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from core.page_cache import part_of_day
-from expo.domain.edition import edition_moments, edition_now
+from expo.domain.edition import edition_moments, editions_now
 from expo.enums import Face, Zone
 from expo.models import ExpoDay, ExpoPage, ExpoPartner, OpeningHours
 from tests.factories import BoothFactory
@@ -188,7 +188,7 @@ def test_the_edition_of_now_is_none_that_is_over(edition, tree):
     found = {}
     for now in (at(27, 7), at(28, 20), at(28, 22)):
         with time_machine.travel(now, tick=False):
-            found[now] = edition_now().title
+            found[now] = editions_now()[0].title
     assert list(found.values()) == ["Pesta Lapak", "Pesta Lapak", "Nanti"]
 
 

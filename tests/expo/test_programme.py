@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from icalendar import Calendar
@@ -17,7 +18,8 @@ from wagtail.documents.models import Document
 from expo.domain.edition import edition_moments
 from expo.domain.programme import by_day, check_session, schedule, sessions_of
 from expo.enums import SessionKind, Zone
-from expo.models import ExpoDay, ExpoPage, Material, ProgrammeSession, Room, Speaker
+from expo.models import ExpoDay, ExpoPage, Material, ProgrammeSession, Room, Speaker, Stream
+from home.demo.edition_stage import build_stage
 from tests.expo.november import at
 from tests.home.test_face import LANGUAGES, check_page
 from tests.structured_rules import problems
@@ -211,6 +213,13 @@ def test_a_session_says_who_what_and_where(expo_days, opening, booth):
     assert 'data-video="abcdefghijk"' in answer.text
 
 
+@pytest.mark.parametrize("role", ["visitor", "owner", "editor"])
+def test_everybody_gets_a_sessions_document(as_role, role):
+    document = Document.objects.create(title="Lembar", file=ContentFile(b"%PDF-1.4", name="lembar.pdf"))
+    answer = as_role(role).get(document.url)
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"%PDF-1.4")
+
+
 def test_a_booth_that_is_not_public_is_not_named(expo_days, opening, booth):
     opening.booth = booth
     opening.save()
@@ -332,3 +341,15 @@ def test_structured_data_is_valid(expo_days, opening):
     assert problems(graph(page("acara/"))) == []
     assert problems(graph(page(""))) == []
     assert "ld+json" not in page("rencana/").text
+
+
+def test_the_demo_fills_an_edition_of_any_length(expo_days):
+    Room.objects.all().delete()
+    edition = expo_days.edition
+    for _once_more in range(2):
+        build_stage(edition=edition, now=at(28, 9))
+    sessions = sessions_of(edition=edition, now=at(28, 9))
+    assert [bool(session.recording) for session in sessions] == [
+        session.day.day == 27 for session in sessions
+    ]
+    assert (len(sessions), Stream.objects.count()) == (7, 4)

@@ -59,8 +59,12 @@ def get(address, now=NOON, **kwargs):
         return Client().get(address, **kwargs)
 
 
-def ask(edition, now=NOON, **kwargs):
-    return get(f"/siaran/{edition.pk}/", now, **kwargs)
+def ask(now=NOON, **kwargs):
+    return get("/siaran/", now, **kwargs)
+
+
+def state(edition, now=NOON):
+    return ask(now).json()["stages"][str(edition.pk)]
 
 
 def videos(now=NOON):
@@ -75,7 +79,7 @@ def test_a_switch_is_seen_at_once_and_back(expo_days, stream, kept, done):
     for to_backup in (None, True, True, False):
         if to_backup is not None:
             done(switch, stream_id=stream.pk, to_backup=to_backup)
-        states.append(ask(expo_days.edition).json()["stage"])
+        states.append(state(expo_days.edition))
         shown += videos()
     assert shown == [FIRST, BACKUP, BACKUP, FIRST]
     assert states[0] == states[3] != states[1] == states[2]
@@ -161,15 +165,15 @@ def test_a_stream_is_written_changed_and_taken_away(expo_days):
 
 
 def test_notes_are_read_newest_first_and_only_those_of_the_day(expo_days, stream, editor, kept, done):
-    states = [ask(expo_days.edition).json()["stage"]]
+    states = [state(expo_days.edition)]
     for day, minute, text in ((26, 0, "Kemarin"), (27, 1, "Pagi <b>"), (27, 2, "Siang")):
         note = done(write_note, room=expo_days.main, text=f" {text} ", by=editor, now=at(day, 9, minute))
-        states.append(ask(expo_days.edition).json()["stage"])
+        states.append(state(expo_days.edition))
     assert re.findall(r"</time></span> ([^<]+)</li>", get(PATH).text) == ["Siang", "Pagi &lt;b&gt;"]
     assert states[0] == states[1]
     assert len(set(states)) == 3
     done(remove_note, note=note)
-    assert ask(expo_days.edition).json()["stage"] == states[2]
+    assert state(expo_days.edition) == states[2]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 401])
@@ -203,14 +207,14 @@ def test_the_stage_costs_the_same_for_one_and_three(
 def test_news_cost_no_query_and_are_answered_with_304(
     expo_days, stream, kept, done, django_assert_num_queries
 ):
-    first = ask(expo_days.edition)
+    first = ask()
     assert first["Cache-Control"] == "no-cache"
     assert len(first.content) < 100
     with django_assert_num_queries(0):
-        again = ask(expo_days.edition, headers={"If-None-Match": first["ETag"]})
+        again = ask(headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     done(announce, edition=expo_days.edition, text="Lomba mulai", by=None, now=NOON)
-    changed = ask(expo_days.edition, headers={"If-None-Match": first["ETag"]})
+    changed = ask(headers={"If-None-Match": first["ETag"]})
     assert (changed.status_code, changed.json()["announcement"]["text"]) == (200, "Lomba mulai")
 
 
@@ -219,9 +223,9 @@ def test_people_who_are_logged_in_cost_no_query_either(
 ):
     client.force_login(merchant_user, backend="core.auth.PhoneOrEmailBackend")
     with time_machine.travel(NOON, tick=False):
-        client.get(f"/siaran/{expo_days.edition.pk}/")
+        client.get("/siaran/")
         with django_assert_num_queries(0):
-            answer = client.get(f"/siaran/{expo_days.edition.pk}/")
+            answer = client.get("/siaran/")
     assert answer.json()["announcement"] is None
 
 
@@ -237,27 +241,25 @@ def test_people_who_are_logged_in_cost_no_query_either(
     ],
 )
 def test_pages_ask_only_while_an_edition_is_on(expo_days, booth, kept, now, asks):
-    edition = expo_days.edition
     paths = ["/", "/katalog/", "/hall/batik/batik-sekar/", "/expo/pesta-lapak/", PATH, "/tidak-ada/"]
     get("/", at(27, 6))
-    found = [f'data-live="/siaran/{edition.pk}/"' in get(path, now).text for path in paths]
+    found = ['data-live="/siaran/"' in get(path, now).text for path in paths]
     assert found == [asks] * len(paths)
-    assert ask(edition, now).status_code == (200 if asks else 410)
+    assert ask(now).status_code == (200 if asks else 410)
 
 
 def test_editions_that_are_not_public_or_not_on_say_nothing(expo_days, done):
-    assert [ask(ExpoPage(pk=pk)).status_code for pk in (0, 10**17)] == [410, 410]
     done(expo_days.edition.unpublish)
-    assert ask(expo_days.edition).status_code == 410
-    assert Client().post(f"/siaran/{expo_days.edition.pk}/").status_code == 405
+    assert ask().status_code == 410
+    assert Client().post("/siaran/").status_code == 405
 
 
 def test_news_say_nothing_of_people(expo_days, editor):
     with time_machine.travel(NOON, tick=False):
         announce(edition=expo_days.edition, text="Halo", by=editor, now=NOON)
         write_note(room=expo_days.main, text="Catatan", by=editor, now=NOON)
-    data = ask(expo_days.edition).json()
-    assert set(data) == {"announcement", "stage"}
+    data = ask().json()
+    assert set(data) == {"announcement", "stages"}
     assert set(data["announcement"]) == {"id", "text"}
     assert editor.phone not in json.dumps(data) + get(PATH).text
 
@@ -280,7 +282,7 @@ def test_the_newest_announcement_stands_for_half_an_hour(expo_days, editor, kept
     ends = later + datetime.timedelta(minutes=30)
     second = datetime.timedelta(seconds=1)
     assert [announced(now) for now in (later, ends - second, ends)] == ["Dua &lt;i&gt;"] * 2 + [None]
-    assert ask(edition, ends).json()["announcement"] is None
+    assert ask(ends).json()["announcement"] is None
 
 
 def test_an_announcement_is_taken_down(expo_days, editor, kept, done):
@@ -297,3 +299,14 @@ def test_an_announcement_is_a_short_sentence(expo_days, editor, text, done):
         done(announce, edition=expo_days.edition, text=text, by=editor, now=NOON)
     assert announced() == "Satu"
     assert (Announcement.objects.count(), StageNote.objects.count()) == (1, 0)
+
+
+def test_two_editions_at_once_both_say_what_is_new(tree, expo_days, stream, editor, done):
+    tree.expos.refresh_from_db()
+    day = datetime.date(2026, 11, 27)
+    other = done(
+        tree.expos.add_child, instance=ExpoPage(title="Lain", slug="lain", starts_on=day, ends_on=day)
+    )
+    assert set(ask().json()["stages"]) == {str(expo_days.edition.pk), str(other.pk)}
+    done(announce, edition=other, text="Dari yang lain", by=editor, now=NOON)
+    assert ask().json()["announcement"]["text"] == "Dari yang lain"

@@ -27,7 +27,8 @@ function renew(old, part) {
 }
 
 document.addEventListener("stage", async ({ detail }) => {
-  if (detail === state || isAsking) return;
+  const now = detail[box.dataset.edition];
+  if (!now || now === state || isAsking) return;
   isAsking = true;
   try {
     const answer = await fetch(location.pathname, { cache: "no-cache", credentials: "omit" });
