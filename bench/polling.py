@@ -76,7 +76,7 @@ class Pages:
     def __init__(self, port: int):
         self.port = port
         self.times: list[float] = []
-        self.errors = 0
+        self.errors: list[str] = []
         self.told_at: list[float] = []
         """When each page heard of the switch, by the system's clock."""
 
@@ -95,8 +95,8 @@ class Pages:
                 if known and etag != known:
                     self.told_at.append(time.time())
                 known = etag
-            except (OSError, TimeoutError, asyncio.IncompleteReadError):
-                self.errors += 1
+            except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+                self.errors.append(f"{time.monotonic() - until:.1f} s: {error!r}")
                 if connection:
                     connection[1].close()
                 connection = None
@@ -135,12 +135,13 @@ async def poll(server: Server, clients: int, seconds: float, switch) -> list[str
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    print(*pages.errors[:10], sep="\n", end="\n" if pages.errors else "")
     seen = [at - switched_at for at in pages.told_at]
     return [
         f"{clients:,}",
         f"{len(pages.times) / elapsed:.0f}",
         *(f"{percentile(pages.times, share) * 1000:.1f}" for share in (0.5, 0.95, 0.99)),
-        str(pages.errors),
+        str(len(pages.errors)),
         f"{cpu / len(pages.times) * 1000:.2f}",
         f"{cpu / elapsed:.0%}",
         f"{percentile(seen, 0.5):.1f}",

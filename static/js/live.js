@@ -14,7 +14,7 @@ export function live(root) {
   async function ask() {
     if (root.hidden) return;
     try {
-      const answer = await fetch(box.dataset.live, { cache: "no-cache", credentials: "omit" });
+      const answer = await fetch(box.dataset.live, { cache: "no-cache", credentials: "omit", signal: AbortSignal.timeout(EVERY) });
       if (answer.status === 410) return;
       const { announcement, stages } = await answer.json();
       words.textContent = announcement?.text ?? "";

@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,13 @@ GRANIAN = {
     "GRANIAN_LOG_LEVEL": "warning",
     # A worker that dies is started again; without this the other one would be stopped as well.
     "GRANIAN_RESPAWN_FAILED_WORKERS": "true",
+    # Connections a worker holds open, also those on which a browser waits to ask again: with the server's
+    # own 512 pages of an expo that is on would use them up, and the next visitor would wait for ever.
+    "GRANIAN_BACKLOG": "2048",
+    "GRANIAN_BACKPRESSURE": "4096",
 }
+OPEN_FILES = 16_384
+"""Files, connections among them, that the server may have open, where the machine allows so many."""
 
 
 class Command(BaseCommand):
@@ -111,6 +118,10 @@ class Command(BaseCommand):
         announce_when_ready(host.strip("[]"), settings.PORT, self.greeting())
         for name, value in GRANIAN.items():
             os.environ.setdefault(name, value)
+        allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+        if allowed != resource.RLIM_INFINITY and allowed < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
         granian = str(Path(sys.executable).with_name("granian"))
         os.execv(  # noqa: S606 - no shell; the address comes from the settings
             granian,
