@@ -196,10 +196,10 @@ def addresses(options) -> dict:
     code = (
         "import json\n"
         "from catalog.models import ProductListing\n"
-        "from expo.domain.edition import edition_now\n"
+        "from expo.domain.edition import edition_at_hand\n"
         "from expo.models import BoothListing\n"
         "from core.tree import site_path\n"
-        "edition = edition_now()\n"
+        "edition = edition_at_hand()\n"
         "row = ProductListing.objects.filter(price__isnull=False, price_to__isnull=True).order_by('pk').first()\n"
         "print(json.dumps({'edition': site_path(edition), 'product': {'pk': row.pk, 'url': row.url},\n"
         "    'booths': list(BoothListing.objects.order_by('pk').values_list('url', flat=True)[:50])}))"
