@@ -21,7 +21,7 @@ PRODUCTS ?= 320
 .PHONY: help install run dev test check format lock messages bench bench-opening bench-polling budgets lighthouse screenshots clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 $(BIN)/python:
 	@bash bin/make-venv "$(PYTHON)" "$(VENV)"
