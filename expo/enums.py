@@ -61,3 +61,23 @@ class SessionKind(models.TextChoices):
     LIVE_SELLING = "live_selling", _("Jualan langsung")
     HANDOVER = "handover", _("Penyerahan")
     CONTEST = "contest", _("Lomba")
+
+
+class QuestionKind(models.TextChoices):
+    """How a question to those who apply is answered."""
+
+    SHORT = "short", _("satu baris")
+    LONG = "long", _("beberapa kalimat")
+    YES_NO = "yes_no", _("ya atau tidak")
+    CHOICE = "choice", _("pilih satu")
+
+
+class ParticipationState(models.TextChoices):
+    """Where a booth stands on the way to a place in an edition."""
+
+    APPLIED = "applied", _("Mendaftar")
+    ACCEPTED = "accepted", _("Diterima")
+    WAITING = "waiting", _("Daftar tunggu")
+    OFFERED = "offered", _("Ditawari tempat")
+    DECLINED = "declined", _("Ditolak")
+    WITHDRAWN = "withdrawn", _("Mundur")

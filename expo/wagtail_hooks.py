@@ -9,5 +9,6 @@ from expo.admin import (  # noqa: F401
     merchant_home,
     page_api,
     programme_screen,
+    participation_hooks,
 )
 from expo.aid import hooks  # noqa: F401

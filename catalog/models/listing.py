@@ -53,6 +53,8 @@ class ProductListing(models.Model):
     published_at = models.DateTimeField()
     card = models.CharField(max_length=80, blank=True, default="")
     """Name of the share card's file, "" while there is none. Written by a room above this one."""
+    offers = models.JSONField(default=list)
+    """[price, from, until] of each time in which another price holds, the next first; written by a room above."""
 
     class Meta:
         verbose_name = _("produk tayang")

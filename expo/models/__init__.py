@@ -2,12 +2,15 @@
 
 from expo.models.aid import AidGrant, AidProgramme
 from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHours
+from expo.models.call import CallQuestion, HallCapacity
 from expo.models.catalogue_address import CatalogueAddress, CatalogueScope
 from expo.models.edition import ExpoDay, ExpoIndexPage, ExpoPage, ExpoPartner
 from expo.models.hall import HallIndexPage, HallPage, StallCounter
 from expo.models.import_job import ImportJob, ImportState
 from expo.models.listing import BoothListing
 from expo.models.programme import Material, ProgrammeSession, Room, Speaker
+
+from expo.models.participation import ExpoOffer, Participation, ParticipationStep
 from expo.models.received import Received
 from expo.models.review import ReviewTask
 from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
@@ -21,12 +24,15 @@ __all__ = [
     "BoothLink",
     "BoothListing",
     "BoothPage",
+    "CallQuestion",
     "CatalogueAddress",
     "CatalogueScope",
     "ExpoDay",
     "ExpoIndexPage",
+    "ExpoOffer",
     "ExpoPage",
     "ExpoPartner",
+    "HallCapacity",
     "HallIndexPage",
     "HallPage",
     "ImportJob",
@@ -34,6 +40,8 @@ __all__ = [
     "Material",
     "OpeningHours",
     "ProgrammeSession",
+    "Participation",
+    "ParticipationStep",
     "Received",
     "ReviewTask",
     "Room",

@@ -18,6 +18,7 @@ from wagtail.url_routing import RouteResult
 
 from core.models import BasePage, BasePageQuerySet
 from expo.enums import Face, PartnerKind, Zone
+from expo.models.call import CallFields
 
 LONGEST = datetime.timedelta(days=92)
 """An edition of more days is a mistyped year."""
@@ -84,7 +85,7 @@ class ExpoIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"editions": editions}
 
 
-class ExpoPage(BasePage):
+class ExpoPage(CallFields, BasePage):
     """One edition: name, theme, dates with their hours, organiser, and the halls that take part.
 
     What belongs to it (programme, stage, participants) stands at addresses below its own, each registered
@@ -148,6 +149,7 @@ class ExpoPage(BasePage):
             heading=_("Sambutan tuan rumah"),
         ),
         FieldPanel("halls"),
+        *CallFields.call_panels,
         InlinePanel("partners", label=_("sponsor atau mitra"), heading=_("Sponsor dan mitra")),
         FieldPanel("legal_basis"),
     ]
@@ -160,6 +162,7 @@ class ExpoPage(BasePage):
         verbose_name = _("expo")
         verbose_name_plural = _("expo")
         constraints = [
+            *CallFields.Meta.constraints,
             models.CheckConstraint(
                 name="expo_ends_after_it_starts", condition=models.Q(ends_on__gte=models.F("starts_on"))
             ),
