@@ -11,6 +11,7 @@ urlpatterns = [
     path("lapak-saya/slip-lapangan/", include("lapak.canvass.urls")),
     path("lapak-saya/", include("lapak.links.urls")),
     path("lapak-saya/", include("lapak.help.urls")),
+    path("lapak-saya/", include("lapak.expo.urls")),
     path("lapak-saya/buka/", include("lapak.opening.urls")),
     path("lapak-saya/", include("lapak.paper.urls")),
     path("lapak-saya/", include("lapak.aid.urls")),

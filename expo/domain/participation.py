@@ -46,6 +46,8 @@ def apply(
         raise TakingPartError(_("Pendaftaran expo ini sedang tidak dibuka."))
     if not HallCapacity.objects.filter(edition=edition, hall=hall).exists():
         raise TakingPartError(_("Hall ini tidak menerima peserta."))
+    if not (booth.live or is_curator(by)):
+        raise TakingPartError(_("Lapak ini belum tayang. Kirim dulu untuk diperiksa dinas."))
     known = Participation.objects.select_for_update().filter(edition=edition, booth=booth).first()
     if known and known.state != State.WITHDRAWN:
         raise MovedOnError(known)

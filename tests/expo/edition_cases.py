@@ -52,7 +52,7 @@ def applied(edition, hall, *, title=None, now=CALL, answers=(), booth=None):
         booth=booth,
         hall=hall,
         answers=list(answers),
-        by=booth.merchant.members.get(),
+        by=booth.merchant.members.first(),
         now=now,
     )
 

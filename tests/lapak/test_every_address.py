@@ -7,12 +7,15 @@ import pytest
 from django.urls import URLResolver, reverse
 
 from catalog.models import ProductPage
-from expo.models import BoothLink, BoothPage
+from expo.models import BoothLink, BoothPage, Participation
 from lapak import urls
 from lapak.domain.slips import make_slip
 from lapak.models import ClaimSlip
 from merchants.models import Membership
 from tests.factories import AidGrantFactory, ProductFactory, UserFactory
+
+from tests.expo.edition_cases import accepted, make_edition
+from tests.factories import ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,8 +72,9 @@ def test_the_canvassers_pages(as_role, role, status):
 
 
 @pytest.fixture
-def theirs(other_booth, editor):
+def theirs(tree, other_booth, editor):
     """Ids of the neighbour's things, one of each kind."""
+    edition = make_edition(tree, places={other_booth.hall: 5})
     link = BoothLink(pasted="https://shopee.co.id/tetangga")
     link.recognise()
     other_booth.links.add(link)
@@ -83,6 +87,7 @@ def theirs(other_booth, editor):
         "slip_id": make_slip(booth=other_booth, role="owner", by=editor).slip.pk,
         "membership_id": helper.pk,
         "key": str(other_booth.links.get().key),
+        "edition_id": accepted(edition, other_booth.hall, booth=other_booth).edition_id,
         "step": "barang",
         "kind": "poster-a4",
     }
@@ -95,6 +100,7 @@ def state():
         sorted(ProductPage.objects.values_list("pk", "latest_revision", "live", "price", "availability")),
         sorted(ClaimSlip.objects.values_list("pk", "revoked_at", "used_at")),
         sorted(Membership.objects.values_list("pk", "role")),
+        sorted(Participation.objects.values_list("pk", "state", "place")),
     )
 
 

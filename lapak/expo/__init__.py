@@ -1,0 +1,1 @@
+"""Taking part in an edition of the expo, from the merchant's phone."""
