@@ -11,7 +11,11 @@ LONGEST_SHORT, LONGEST_LONG = 200, 1500
 
 def field_of(question: CallQuestion) -> forms.Field:
     """Return the field in which a question is answered."""
-    common = {"label": question.text, "required": question.is_required}
+    common = {
+        "label": question.text,
+        "required": question.is_required,
+        "help_text": "" if question.is_required else _("Boleh dikosongkan."),
+    }
     if question.kind == QuestionKind.SHORT:
         return forms.CharField(max_length=LONGEST_SHORT, **common)
     if question.kind == QuestionKind.LONG:

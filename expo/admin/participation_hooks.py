@@ -2,14 +2,55 @@
 
 import datetime
 
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
+from expo.admin import participants
+from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem
 from expo.domain.calendar import CALENDAR
 from expo.domain.participation import follow_offers
+from expo.models import ExpoPage
+from merchants.permissions import is_curator
 
 
 @hooks.register(CALENDAR)
 def pass_offers_on(today: datetime.date) -> str:
     """Pass on places that were offered and not answered in time, and say how many."""
     return f"Places of an expo: {follow_offers(now=timezone.now())} not answered in time and passed on."
+
+
+@hooks.register("register_admin_urls")
+def participants_urls():
+    """Register the pages of participants."""
+    root = "peserta/<id:edition_id>/"
+    return [
+        path("peserta/", participants.EditionsView.as_view(), name="expo_editions"),
+        path(root, participants.ParticipantsView.as_view(), name="expo_participants"),
+        path(f"{root}banyak/", participants.ManyView.as_view(), name="expo_participants_many"),
+        path(f"{root}daftarkan/", participants.OnBehalfView.as_view(), name="expo_on_behalf"),
+        path(f"{root}tawarkan/<id:hall_id>/", participants.OfferView.as_view(), name="expo_offer_places"),
+        path(f"{root}<id:pk>/", participants.ReviewView.as_view(), name="expo_participant"),
+    ]
+
+
+@hooks.register(EXPO_MENU)
+def participants_menu_item():
+    """Offer the participants in the menu "Expo"."""
+    return CuratorMenuItem(
+        gettext_lazy("Peserta expo"), reverse("expo_editions"), icon_name="group", order=450
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def edition_buttons(page, user, view_name, next_url=None):
+    """Offer the participants in the menu of an edition's own page."""
+    if isinstance(page, ExpoPage) and page.pk and is_curator(user):
+        yield Button(
+            gettext_lazy("Peserta"),
+            reverse("expo_participants", args=[page.pk]),
+            icon_name="group",
+            priority=44,
+        )

@@ -14,6 +14,15 @@ from expo.enums import ParticipationState as State
 from expo.models import BoothPage, ExpoPage, HallCapacity, HallPage, Participation, ParticipationStep
 from merchants.permissions import is_curator
 
+FROM = {
+    "accept": (State.APPLIED, State.WAITING, State.OFFERED, State.DECLINED),
+    "wait": (State.APPLIED, State.DECLINED),
+    "decline": (State.APPLIED, State.WAITING, State.OFFERED, State.ACCEPTED),
+    "withdraw": (State.APPLIED, State.WAITING, State.OFFERED, State.ACCEPTED),
+    "take": (State.OFFERED,),
+}
+"""From which states each step leads on; pages offer the steps that are named here."""
+
 
 class TakingPartError(Exception):
     """Raised where a step can't be taken; its text says why, for people."""
@@ -71,7 +80,7 @@ def apply(
 def accept(*, participation: Participation, by, now: datetime.datetime) -> Participation:
     """Give a place of the hall. Raises NoPlaceError, MovedOnError."""
     capacity, participation = _locked(participation)
-    _expect(participation, State.APPLIED, State.WAITING, State.OFFERED, State.DECLINED)
+    _expect(participation, "accept")
     if participation.state != State.OFFERED and _free(capacity) < 1:
         raise NoPlaceError
     return _move(participation, State.ACCEPTED, by=by, now=now)
@@ -81,7 +90,7 @@ def accept(*, participation: Participation, by, now: datetime.datetime) -> Parti
 def put_on_waiting_list(*, participation: Participation, by, now: datetime.datetime) -> Participation:
     """Put at the end of the hall's waiting list. Raises MovedOnError."""
     _capacity, participation = _locked(participation)
-    _expect(participation, State.APPLIED, State.DECLINED)
+    _expect(participation, "wait")
     return _move(participation, State.WAITING, by=by, now=now)
 
 
@@ -94,7 +103,7 @@ def decline(*, participation: Participation, reason: str, by, now: datetime.date
     if not reason.strip():
         raise ValidationError(_("Tulis alasannya."))
     capacity, participation = _locked(participation)
-    _expect(participation, State.APPLIED, State.WAITING, State.OFFERED, State.ACCEPTED)
+    _expect(participation, "decline")
     return _leave(capacity, participation, State.DECLINED, by=by, now=now, words=reason.strip())
 
 
@@ -105,7 +114,7 @@ def withdraw(*, participation: Participation, by, now: datetime.datetime) -> Par
     Raises MovedOnError.
     """
     capacity, participation = _locked(participation)
-    _expect(participation, State.APPLIED, State.WAITING, State.OFFERED, State.ACCEPTED)
+    _expect(participation, "withdraw")
     return _leave(capacity, participation, State.WITHDRAWN, by=by, now=now)
 
 
@@ -113,7 +122,7 @@ def withdraw(*, participation: Participation, by, now: datetime.datetime) -> Par
 def take_offer(*, participation: Participation, by, now: datetime.datetime) -> Participation:
     """Say yes to an offered place. Raises TakingPartError after the deadline, MovedOnError."""
     _capacity, participation = _locked(participation)
-    _expect(participation, State.OFFERED)
+    _expect(participation, "take")
     if participation.offered_until <= now:
         raise TakingPartError(
             _("Batas waktu menjawab sudah lewat; tempatnya ditawarkan ke lapak berikutnya.")
@@ -171,8 +180,8 @@ def _locked(participation: Participation) -> tuple[HallCapacity | None, Particip
     return capacity, rows.get(pk=participation.pk)
 
 
-def _expect(participation: Participation, *states: State) -> None:
-    if participation.state not in states:
+def _expect(participation: Participation, step: str) -> None:
+    if participation.state not in FROM[step]:
         raise MovedOnError(participation)
 
 
