@@ -29,6 +29,8 @@ class ExpoConfig(AppConfig):
         from expo.sharing import signals as sharing_signals  # noqa: F401
         from expo.stage import views as stage_views  # noqa: F401
 
+        from expo.taking_part import views as taking_part_views  # noqa: F401
+
         register_permission_policy(Page, PageAccessPolicy())
         # Wagtail's image app registers its own policy for the class after this; the exact class wins.
         photo = get_image_model()

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from expo.admin import participants
+from expo.admin.edition_plan import EditionPlanView
 from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem
 from expo.domain.calendar import CALENDAR
 from expo.domain.participation import follow_offers
@@ -32,6 +33,7 @@ def participants_urls():
         path(f"{root}banyak/", participants.ManyView.as_view(), name="expo_participants_many"),
         path(f"{root}daftarkan/", participants.OnBehalfView.as_view(), name="expo_on_behalf"),
         path(f"{root}tawarkan/<id:hall_id>/", participants.OfferView.as_view(), name="expo_offer_places"),
+        path(f"{root}denah/<id:hall_id>/", EditionPlanView.as_view(), name="expo_edition_plan"),
         path(f"{root}<id:pk>/", participants.ReviewView.as_view(), name="expo_participant"),
     ]
 

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from core.page_cache import changes_at, kept
 from expo.domain.programme import programme_context
+
+from core.page_cache import changes_at
+from expo.domain.participants import taking_part_context
 from expo.domain.readers import hall_tiles
 from expo.enums import Face
 from expo.models import Announcement, BoothListing, ExpoPage, ProgrammeSession
@@ -79,6 +82,7 @@ def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
         "partners": list(edition.partners.select_related("logo")),
         "open_booths": _open_booths(halls, today) if face == Face.LIVE else [],
         **programme_context(edition=edition, now=now, face=face.value),
+        **taking_part_context(edition=edition, now=now),
     }
 
 

@@ -78,7 +78,7 @@ class FloorPlan:
     @property
     def free_count(self) -> int:
         """Return how many stalls are free."""
-        return STALLS_PER_AISLE - self.booth_count
+        return len(self.stalls) - self.booth_count
 
     @property
     def lane_end(self) -> int:
@@ -114,8 +114,11 @@ def compared_booths(*, hall_id: int, aisle: int, matching: QuerySet | None) -> Q
     return rows if matching is None else rows.annotate(is_match=Q(pk__in=matching.order_by().values("pk")))
 
 
-def floor_plan(*, aisle: int, booths: Iterable[BoothListing]) -> FloorPlan:
-    """Return the plan of an aisle from its booths as one of the readers above gives them; no query."""
+def floor_plan(*, aisle: int, booths: Iterable[BoothListing], count: int = STALLS_PER_AISLE) -> FloorPlan:
+    """Return the plan of an aisle from its booths as one of the readers above gives them; no query.
+
+    `count` is how many stalls it has: all of them, but in the last aisle of an edition's hall.
+    """
     by_number = {booth.stall_number: booth for booth in booths}
     words = {
         True: _("buka hari ini"),
@@ -125,8 +128,9 @@ def floor_plan(*, aisle: int, booths: Iterable[BoothListing]) -> FloorPlan:
     }
     stalls, y = [], ENDS
     start = first_stall(aisle)
-    for left in range(start, start + STALLS_PER_AISLE, 2):
-        pair = [by_number.get(number) for number in (left, left + 1)]
+    end = start + count
+    for left in range(start, end, 2):
+        pair = [by_number.get(number) for number in (left, left + 1) if number < end]
         height = STALL_HEIGHT if any(pair) else EMPTY_HEIGHT
         for side, booth in enumerate(pair):
             x = side * (WIDTH - STALL_WIDTH)

@@ -1,11 +1,18 @@
 """What the office and visitors read of an edition's participants."""
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.utils import timezone
 
+from core.page_cache import changes_at
+from expo.domain.floor_plan import FloorPlan, floor_plan
+from expo.domain.readers import HallTile, hall_tiles
 from expo.enums import ParticipationState as State
-from expo.models import ExpoPage, HallPage, Participation
+from expo.models import BoothListing, ExpoPage, HallPage, Participation
+from expo.stalls import STALLS_PER_AISLE, stall_code
 
 URGENCY = (State.APPLIED, State.OFFERED, State.WAITING, State.ACCEPTED, State.DECLINED, State.WITHDRAWN)
 """In which order the office reads them: what waits for an answer first."""
@@ -75,3 +82,66 @@ def neighbours_on_list(*, row: Participation) -> tuple[int | None, int | None]:
         return None, (ids[0] if ids else None)
     at = ids.index(row.pk)
     return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
+
+
+@changes_at
+def call_moments(day: datetime.date) -> Iterable[datetime.datetime]:
+    """Return when calls open and close on this day of the site."""
+    start = datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
+    for name in ("call_opens", "call_closes"):
+        times = ExpoPage.objects.live().filter(**{f"{name}__range": (start, start + datetime.timedelta(1))})
+        yield from times.order_by().values_list(name, flat=True)
+
+
+def taking_part_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
+    """Return what the edition's own page tells of the call and of those who take part: one query."""
+    public = {"booth__listing__isnull": False}
+    return {
+        "call_is_open": edition.call_is_open(now),
+        "participant_count": edition.participations.accepted().filter(**public).count(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class HallOfEdition:
+    """A hall of an edition with its public participants: `rows` are their cards with `place` and `place_code`."""
+
+    hall: HallTile
+    plans: list[FloorPlan]
+    """One for each aisle; none while nobody has a place."""
+    rows: list[BoothListing]
+
+
+def halls_of(*, edition: ExpoPage) -> list[HallOfEdition]:
+    """Return the halls of an edition that have public participants, each with its plan: three queries."""
+    listings = BoothListing.objects.filter(
+        page__participations__edition=edition, page__participations__state=State.ACCEPTED
+    ).annotate(place=F("page__participations__place"), edition_hall=F("page__participations__hall"))
+    rows: dict[int, list[BoothListing]] = {}
+    for row in listings.order_by("title", "page"):
+        row.place_code = stall_code(row.place) if row.place else ""
+        rows.setdefault(row.edition_hall, []).append(row)
+    places = dict(edition.capacities.values_list("hall", "places"))
+    return [
+        HallOfEdition(tile, _plans(rows[tile.pk], places.get(tile.pk, 0)), _by_place(rows[tile.pk]))
+        for tile in hall_tiles()
+        if tile.pk in rows
+    ]
+
+
+def _by_place(rows: list[BoothListing]) -> list[BoothListing]:
+    return sorted(rows, key=lambda row: (row.place is None, row.place or 0))
+
+
+def _plans(rows: list[BoothListing], places: int) -> list[FloorPlan]:
+    placed = [row for row in rows if row.place]
+    if not placed:
+        return []
+    last = max(places, *(row.place for row in placed))
+    for row in placed:
+        # The plan is drawn from where a booth stands in the edition, not in its hall.
+        row.stall_number, row.is_pick = row.place, False
+    return [
+        floor_plan(aisle=aisle, booths=placed, count=min(STALLS_PER_AISLE, last - aisle * STALLS_PER_AISLE))
+        for aisle in range(-(-last // STALLS_PER_AISLE))
+    ]

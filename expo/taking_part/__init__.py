@@ -1,0 +1,1 @@
+"""What visitors see of an edition's participants."""
