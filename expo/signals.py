@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from catalog.domain.listing import products_listed
 from catalog.models import Category, ProductPage
 from core.live import FRONT_PAGE_DEPTH
 from core.models import Photo
@@ -16,6 +17,9 @@ from expo.domain.copies import regroup_booths, rewrite_places
 from expo.domain.listing import refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
 from expo.models import AidGrant, BoothPage, HallIndexPage, HallPage
+
+from expo.domain.offers import keep_offers
+from expo.models import BoothPage, HallIndexPage, HallPage
 from merchants.models import Area, Market
 
 
@@ -29,6 +33,12 @@ def refresh_page(page):
         refresh_hall(hall=page)
     elif isinstance(page, HallIndexPage) or page.depth == FRONT_PAGE_DEPTH:
         refresh_below(page=page)
+
+
+@receiver(products_listed)
+def keep_offers_in_rows(sender, page_ids, **kwargs):
+    """Put what holds for a time back into rows that were made anew."""
+    keep_offers(product_ids=page_ids)
 
 
 @receiver([page_published, page_slug_changed])

@@ -109,7 +109,9 @@ def list_products(*, products: Iterable[ProductPage], booth: BoothFacts) -> list
         for product in products
     ]
     fields = [field.name for field in ProductListing._meta.concrete_fields if not field.primary_key]
+    # Both are written by a room above this one.
     fields.remove("card")
+    fields.remove("offers")
     ProductListing.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["page"], update_fields=fields, batch_size=BATCH
     )

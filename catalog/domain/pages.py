@@ -46,6 +46,9 @@ def product_page_context(*, product: ProductPage, in_preview: bool = False) -> d
             "product": product.title,
         }
         chat_url = f"https://wa.me/{whatsapp_digits(booth.whatsapp)}?text={quote(message)}"
+    listing = None if in_preview else getattr(product, "listing", None)
+    # For what asks the product itself: terms, template and JSON-LD.
+    product.offer = listing.offer if listing else None
     takes_orders = booth.whatsapp and product.availability != Availability.OUT_OF_STOCK and not in_preview
     return {
         "product": product,

@@ -41,6 +41,9 @@ def offer(*, product: ProductPage, url: str, seller: Node) -> Node | None:
         "itemCondition": "https://schema.org/NewCondition",
         "seller": seller,
     }
+    if holding := getattr(product, "offer", None):
+        until = {"priceValidUntil": holding.ends_at.isoformat()}
+        return {"@type": "Offer", "price": holding.price, **until, **common}
     if product.price_to and product.price_to > product.price:
         prices = {"lowPrice": product.price, "highPrice": product.price_to}
         return {"@type": "AggregateOffer", **prices, "offerCount": 1, **common}

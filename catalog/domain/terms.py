@@ -20,7 +20,17 @@ class Terms:
 
     @classmethod
     def of(cls, product) -> "Terms":
-        """Return the terms of anything that has these five as attributes."""
+        """Return the terms of anything that has these five as attributes.
+
+        While its `offer` holds, that is the price; a wholesale price counts only where it is still lower.
+        """
+        offer = getattr(product, "offer", None)
+        if offer:
+            wholesale = product.wholesale_price
+            if wholesale is not None and wholesale >= offer.price:
+                wholesale = None
+            since = None if wholesale is None else product.wholesale_from
+            return cls(offer.price, None, wholesale, since, product.min_order or 1)
         return cls(
             product.price,
             product.price_to,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Availability
 from catalog.models.category import Category
+from catalog.models.offered import Offered, offer_now
 from core.money import format_price_range
 from merchants.models import Area, Market
 
@@ -70,9 +71,19 @@ class ProductListing(models.Model):
         """Return the product's name."""
         return self.title
 
+    @cached_property
+    def offer(self) -> Offered | None:
+        """Return the other price that holds now; sorting and filters know the usual one only."""
+        return offer_now(self)
+
     @property
     def price_label(self) -> str:
-        """Return the price as shown, or "ask the seller"."""
+        """Return the price as shown now, or "ask the seller"."""
+        return format_price_range(self.offer.price, None) if self.offer else self.usual_label
+
+    @property
+    def usual_label(self) -> str:
+        """Return the usual price, or "ask the seller"."""
         return format_price_range(self.price, self.price_to) or gettext("Tanya penjual")
 
     @property

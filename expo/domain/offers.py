@@ -104,6 +104,13 @@ def window(participation: Participation) -> tuple[datetime.datetime, datetime.da
     return midnight, midnight
 
 
+def keep_offers(*, product_ids: Iterable[int]) -> None:
+    """Bring rows that were just written in step: one query where no product has an offer."""
+    having = ExpoOffer.objects.filter(product__in=product_ids).order_by()
+    if having := set(having.values_list("product", flat=True)):
+        write_rows(product_ids=having)
+
+
 def write_rows(*, product_ids: Iterable[int]) -> None:
     """Bring the rows of these products in step with their offers: two queries, and one for each that differs."""
     product_ids = list(product_ids)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, F, QuerySet, Value, When
 from django.utils import timezone
 
-from core.page_cache import changes_at
+from core.page_cache import changes_at, kept
+from core.tree import site_path
 from expo.domain.floor_plan import FloorPlan, floor_plan
 from expo.domain.readers import HallTile, hall_tiles
+from expo.enums import Face
 from expo.enums import ParticipationState as State
 from expo.models import BoothListing, ExpoPage, HallPage, Participation
 from expo.stalls import STALLS_PER_AISLE, stall_code
@@ -145,3 +147,39 @@ def _plans(rows: list[BoothListing], places: int) -> list[FloorPlan]:
         floor_plan(aisle=aisle, booths=placed, count=min(STALLS_PER_AISLE, last - aisle * STALLS_PER_AISLE))
         for aisle in range(-(-last // STALLS_PER_AISLE))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMark:
+    """What the pages of a participant say of the edition that is on."""
+
+    title: str
+    url: str
+    hall: str
+    code: str
+
+
+def marks_now() -> dict[int, EditionMark]:
+    """Return {booth id: mark} of the participants of editions that are on, nights between two days included.
+
+    Read once for each change of what visitors see and for each moment of the clock, so that a page costs no query.
+    """
+    return kept("expo:marks", _marks)
+
+
+def _marks() -> dict[int, EditionMark]:
+    now = timezone.now()
+    editions = ExpoPage.objects.public().around(timezone.localdate(now)).prefetch_related("other_days")
+    running = {
+        edition.pk: edition
+        for edition in editions.order_by("-starts_on", "-pk")
+        if edition.face_at(now) in (Face.LIVE, Face.BETWEEN)
+    }
+    if not running:
+        return {}
+    rows = Participation.objects.accepted().filter(edition__in=running)
+    marks = {}
+    for booth, edition, hall, place in rows.values_list("booth", "edition", "hall__title", "place"):
+        page = running[edition]
+        marks[booth] = EditionMark(page.title, site_path(page), hall, stall_code(place) if place else "")
+    return marks

@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 
 from catalog.enums import Availability
 from catalog.models import ProductListing
+from catalog.models.offered import offers_of
 from core.structured import absolute, picture_url
 from expo.models import BoothListing, CatalogueScope
 
@@ -38,6 +39,7 @@ _READ = (
     "price",
     "availability",
     "made_in_days",
+    "offers",
     "picture",
     "booth_title",
     "category__name",
@@ -63,7 +65,8 @@ def offered(*, scope: str, pk: int) -> QuerySet:
 
 def entries(rows: QuerySet) -> Iterator[dict]:
     """Yield what both platforms ask of each product, as plain texts."""
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     for row in rows.values(*_READ).iterator(chunk_size=CHUNK):
         ready = today + datetime.timedelta(row["made_in_days"] or USUAL_MAKING_DAYS)
         groups = [row["category__parent__name"], row["category__name"]]
@@ -76,10 +79,24 @@ def entries(rows: QuerySet) -> Iterator[dict]:
             "availability": row["availability"],
             "ready_on": ready.isoformat(),
             "price": f"{row['price']} {CURRENCY}",
+            **_sale(row, now),
             "brand": _plain(row["booth_title"], LONGEST_TITLE),
             "product_type": " > ".join(filter(None, groups)),
             "weight": f"{row['page__weight_grams']} g" if row["page__weight_grams"] else "",
         }
+
+
+def _sale(row: dict, now: datetime.datetime) -> dict:
+    """Return the price that holds for a time, now or next, so that the platforms find what the page says.
+
+    https://support.google.com/merchants/answer/6324460
+    """
+    offers = offers_of(row["offers"]) if row["offers"] else []
+    for offer in offers:
+        if offer.ends_at > now and offer.price < row["price"]:
+            dates = f"{offer.starts_at:%Y-%m-%dT%H:%M%z}/{offer.ends_at:%Y-%m-%dT%H:%M%z}"
+            return {"sale_price": f"{offer.price} {CURRENCY}", "sale_price_effective_date": dates}
+    return {"sale_price": "", "sale_price_effective_date": ""}
 
 
 def _plain(text: str, longest: int) -> str:
@@ -113,6 +130,8 @@ def _google_item(entry: dict) -> str:
         "availability": availability,
         "availability_date": f"{entry['ready_on']}T00:00+0700" if availability == "backorder" else "",
         "price": entry["price"],
+        "sale_price": entry["sale_price"],
+        "sale_price_effective_date": entry["sale_price_effective_date"],
         "condition": "new",
         "brand": entry["brand"],
         "identifier_exists": "no",
@@ -130,6 +149,8 @@ META_COLUMNS = (
     "availability",
     "condition",
     "price",
+    "sale_price",
+    "sale_price_effective_date",
     "link",
     "image_link",
     "brand",
@@ -190,7 +211,7 @@ def new_products() -> Atom1Feed:
         feed.add_item(
             title=_plain(row.title, LONGEST_TITLE),
             link=absolute(row.url),
-            description=_plain(f"{row.price_label}. {row.booth_title}, {row.hall_title}.", LONGEST_TEXT),
+            description=_plain(f"{row.usual_label}. {row.booth_title}, {row.hall_title}.", LONGEST_TEXT),
             author_name=_plain(row.booth_title, LONGEST_TITLE),
             pubdate=row.published_at,
             updateddate=row.published_at,

@@ -37,7 +37,7 @@ def facts_of(row: BoothListing | ProductListing) -> CardFacts:
         common = {"motif": row.motif, "palette": row.palette, "name": row.title, "picture": entries[-1][1]}
         if isinstance(row, BoothListing):
             return CardFacts(**common, line=row.tagline or row.place_label or row.hall_title, sign=row.code)
-        return CardFacts(**common, line=row.booth_title, price=row.price_label)
+        return CardFacts(**common, line=row.booth_title, price=row.usual_label)
 
 
 def card_name(page_id: int, facts: CardFacts) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 
 from core.tree import site_path
 from expo.domain.edition import edition_at_hand
+
+from expo.domain.participants import EditionMark, marks_now
 from expo.models import ExpoPage
 
 register = template.Library()
@@ -52,3 +54,8 @@ def edition_path(page) -> str:
 def edition_to_plan() -> ExpoPage | None:
     """Return the edition for which a visitor may star booths: the one that is on or comes next."""
     return edition_at_hand()
+
+
+def edition_mark(booth: int) -> EditionMark | None:
+    """Return the mark of the edition that is on and in which a booth takes part, None for others."""
+    return marks_now().get(booth)
