@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import Button
 from expo.admin import participants
 from expo.admin.edition_plan import EditionPlanView
 from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem
+from expo.admin.repeat_edition import RepeatView
 from expo.domain.calendar import CALENDAR
 from expo.domain.participation import follow_offers
 from expo.models import ExpoPage
@@ -29,6 +30,7 @@ def participants_urls():
     root = "peserta/<id:edition_id>/"
     return [
         path("peserta/", participants.EditionsView.as_view(), name="expo_editions"),
+        path("expo/<id:edition_id>/ulangi/", RepeatView.as_view(), name="expo_repeat"),
         path(root, participants.ParticipantsView.as_view(), name="expo_participants"),
         path(f"{root}banyak/", participants.ManyView.as_view(), name="expo_participants_many"),
         path(f"{root}daftarkan/", participants.OnBehalfView.as_view(), name="expo_on_behalf"),
@@ -55,4 +57,10 @@ def edition_buttons(page, user, view_name, next_url=None):
             reverse("expo_participants", args=[page.pk]),
             icon_name="group",
             priority=44,
+        )
+        yield Button(
+            gettext_lazy("Ulangi expo ini"),
+            reverse("expo_repeat", args=[page.pk]),
+            icon_name="copy",
+            priority=45,
         )

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -14,6 +15,27 @@ from expo.domain.readers import hall_tiles
 from expo.enums import Face
 from expo.models import Announcement, BoothListing, ExpoPage, ProgrammeSession
 from expo.models.edition import face_of
+
+from expo.models import BoothListing, ExpoPage
+from expo.models.edition import Period, face_of
+
+
+class Days(NamedTuple):
+    """Days in a row with the same hours: the first one's, and the date of the last."""
+
+    first: Period
+    last_date: datetime.date
+
+    @property
+    def is_one(self) -> bool:
+        """Tell whether it is a single day."""
+        return self.first.opens.date() == self.last_date
+
+    @property
+    def dates(self) -> tuple[datetime.date, datetime.date]:
+        """Return the first and the last date."""
+        return self.first.opens.date(), self.last_date
+
 
 OPEN_BOOTHS = 12
 """How many booths the page of a running edition shows."""
@@ -75,6 +97,7 @@ def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     return {
         "face": face.value,
         "periods": periods,
+        "joined_days": joined_days(periods),
         "today": today,
         "period": upcoming[0] if upcoming else None,
         "days_left": (upcoming[0].opens.date() - today).days if upcoming else 0,
@@ -84,6 +107,21 @@ def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
         **programme_context(edition=edition, now=now, face=face.value),
         **taking_part_context(edition=edition, now=now),
     }
+
+
+def joined_days(periods: Iterable[Period]) -> list[Days]:
+    """Return the days of an edition, those in a row with the same hours as one."""
+    joined: list[Days] = []
+    for period in periods:
+        date = period.opens.date()
+        if joined:
+            before = joined[-1]
+            same = [at.timetz() for at in period] == [at.timetz() for at in before.first]
+            if same and date - before.last_date == datetime.timedelta(1):
+                joined[-1] = Days(before.first, date)
+                continue
+        joined.append(Days(period, date))
+    return joined
 
 
 def _open_booths(halls, today: datetime.date) -> list[BoothListing]:

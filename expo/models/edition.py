@@ -78,11 +78,16 @@ class ExpoIndexPage(BasePage):
         verbose_name = _("daftar expo")
 
     def get_context(self, request, *args, **kwargs):
-        """Add the editions, the newest first."""
-        editions = (
-            ExpoPage.objects.child_of(self).public().prefetch_related("other_days").order_by("-starts_on")
-        )
-        return super().get_context(request, *args, **kwargs) | {"editions": editions}
+        """Add the editions: those that are on or come, the nearest first, and those that are over by year."""
+        editions = ExpoPage.objects.child_of(self).public().prefetch_related("other_days")
+        editions = list(editions.order_by("-starts_on", "-pk"))
+        coming = [edition for edition in reversed(editions) if edition.face != Face.AFTER]
+        past = [edition for edition in editions if edition.face == Face.AFTER]
+        return super().get_context(request, *args, **kwargs) | {
+            "editions": editions,
+            "coming": coming,
+            "past": past,
+        }
 
 
 class ExpoPage(CallFields, BasePage):
