@@ -2,10 +2,13 @@
 
 import datetime
 
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 
 from expo.admin import participants
@@ -14,7 +17,7 @@ from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem
 from expo.admin.repeat_edition import RepeatView
 from expo.domain.calendar import CALENDAR
 from expo.domain.participation import follow_offers
-from expo.models import ExpoPage
+from expo.models import ExpoPage, Participation
 from merchants.permissions import is_curator
 
 
@@ -64,3 +67,14 @@ def edition_buttons(page, user, view_name, next_url=None):
             icon_name="copy",
             priority=45,
         )
+
+
+@hooks.register("before_delete_page")
+def keep_halls_of_editions(request, page):
+    """Say why a hall stays in which booths took part in an edition; the database would refuse, too."""
+    if Participation.objects.filter(hall=page.pk).exists():
+        messages.error(
+            request, _("Hall ini dipakai expo yang pernah ada. Turunkan saja bila tidak dipakai lagi.")
+        )
+        return redirect("wagtailadmin_explore", page.pk)
+    return None

@@ -177,3 +177,10 @@ def test_only_the_office_gets_in(as_role, role, edition, hall, booth):
         client.post(url, data)
     office = role in ("editor", "administrator")
     assert (seen, states()[booth.title]) == ({office}, "accepted" if office else "applied")
+
+
+def test_a_hall_of_an_edition_is_not_deleted(office, edition, hall):
+    accepted(edition, hall)
+    answer = office.post(reverse("wagtailadmin_pages:delete", args=[hall.pk]), follow=True)
+    assert "Hall ini dipakai expo yang pernah ada." in answer.content.decode()
+    assert Participation.objects.count() == 1
