@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,18 +21,15 @@ from core.page_cache import changes_at
 from expo.enums import ParticipationState
 from expo.models import ExpoOffer, Participation
 
-LEAD = datetime.timedelta(days=1)
-"""Days of the site and of a zone differ by less than this."""
-
 
 @changes_at
 def offer_moments(day: datetime.date) -> Iterable[datetime.datetime]:
     """Return when offers begin and end on this day of the site."""
     start = datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
-    end = start + LEAD
-    for name in ("starts_at", "ends_at"):
-        times = ExpoOffer.objects.filter(**{f"{name}__gte": start, f"{name}__lt": end})
-        yield from times.order_by().values_list(name, flat=True).distinct()
+    today = (start, start + datetime.timedelta(days=1))
+    offers = ExpoOffer.objects.filter(Q(starts_at__range=today) | Q(ends_at__range=today))
+    times = offers.order_by().values_list("starts_at", "ends_at").distinct()
+    yield from (moment for pair in times for moment in pair)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from core.page_cache import changes_at, kept
@@ -90,9 +90,10 @@ def neighbours_on_list(*, row: Participation) -> tuple[int | None, int | None]:
 def call_moments(day: datetime.date) -> Iterable[datetime.datetime]:
     """Return when calls open and close on this day of the site."""
     start = datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
-    for name in ("call_opens", "call_closes"):
-        times = ExpoPage.objects.live().filter(**{f"{name}__range": (start, start + datetime.timedelta(1))})
-        yield from times.order_by().values_list(name, flat=True)
+    today = (start, start + datetime.timedelta(days=1))
+    calls = ExpoPage.objects.live().filter(Q(call_opens__range=today) | Q(call_closes__range=today))
+    times = calls.order_by().values_list("call_opens", "call_closes")
+    yield from (moment for pair in times for moment in pair)
 
 
 def taking_part_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:

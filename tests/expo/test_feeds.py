@@ -85,6 +85,8 @@ def test_a_product_as_meta_reads_it(client, booth, pictured):
             "availability": "in stock",
             "condition": "new",
             "price": "350000 IDR",
+            "sale_price": "",
+            "sale_price_effective_date": "",
             "link": f"{settings.SITE_URL}{pictured.get_url()}",
             "image_link": f"{settings.SITE_URL}/media/images/a.jpg",
             "brand": "Batik Sekar",

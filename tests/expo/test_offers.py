@@ -18,6 +18,7 @@ from expo.domain.freshness import set_price
 from expo.domain.offers import offer_moments, remove_offer, set_offer
 from expo.domain.participation import withdraw
 from expo.models import ExpoOffer
+from expo.sharing.feeds import entries
 from tests.expo.edition_cases import CALL, accepted, applied, at, make_edition
 from tests.factories import ProductFactory
 
@@ -229,3 +230,13 @@ def test_the_merchant_sets_and_takes_back(client, merchant_user, edition, row, p
         assert ExpoOffer.objects.count() == 0
     with time_machine.travel(at(29), tick=False):
         assert [client.get(url).status_code for url in (page, listed)] == [404, 404]
+
+
+def test_the_platforms_get_the_price_with_its_dates(offer, product):
+    read = {}
+    for now in (CALL, FROM, UNTIL):
+        with time_machine.travel(now, tick=False):
+            (entry,) = entries(ProductListing.objects.filter(pk=product.pk))
+            read[now] = (entry["sale_price"], entry["sale_price_effective_date"])
+    told = ("300000 IDR", f"{FROM:%Y-%m-%dT%H:%M%z}/{UNTIL:%Y-%m-%dT%H:%M%z}")
+    assert [tuple(part for part in read[now]) for now in (CALL, FROM, UNTIL)] == [told, told, ("", "")]

@@ -75,7 +75,7 @@ def test_the_page_costs_the_same_however_much_it_shows(client, hall, booths, dja
     # A process learns the kinds of pages once.
     client.get("/")
     cache.clear()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get("/")
     with django_assert_num_queries(4):
         response = client.get("/")
