@@ -28,7 +28,6 @@ class ExpoConfig(AppConfig):
         from expo.programme import views as programme_views  # noqa: F401
         from expo.sharing import signals as sharing_signals  # noqa: F401
         from expo.stage import views as stage_views  # noqa: F401
-
         from expo.taking_part import views as taking_part_views  # noqa: F401
 
         register_permission_policy(Page, PageAccessPolicy())

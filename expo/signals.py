@@ -16,10 +16,8 @@ from core.photos import photo_sources_changed
 from expo.domain.copies import regroup_booths, rewrite_places
 from expo.domain.listing import refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
-from expo.models import AidGrant, BoothPage, HallIndexPage, HallPage
-
 from expo.domain.offers import keep_offers
-from expo.models import BoothPage, HallIndexPage, HallPage
+from expo.models import AidGrant, BoothPage, HallIndexPage, HallPage
 from merchants.models import Area, Market
 
 

@@ -8,7 +8,7 @@ from expo.admin import (  # noqa: F401
     merchant_actions,
     merchant_home,
     page_api,
-    programme_screen,
     participation_hooks,
+    programme_screen,
 )
 from expo.aid import hooks  # noqa: F401

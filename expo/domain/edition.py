@@ -7,16 +7,11 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from core.page_cache import changes_at, kept
-from expo.domain.programme import programme_context
-
-from core.page_cache import changes_at
 from expo.domain.participants import taking_part_context
+from expo.domain.programme import programme_context
 from expo.domain.readers import hall_tiles
 from expo.enums import Face
 from expo.models import Announcement, BoothListing, ExpoPage, ProgrammeSession
-from expo.models.edition import face_of
-
-from expo.models import BoothListing, ExpoPage
 from expo.models.edition import Period, face_of
 
 

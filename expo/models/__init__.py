@@ -8,9 +8,8 @@ from expo.models.edition import ExpoDay, ExpoIndexPage, ExpoPage, ExpoPartner
 from expo.models.hall import HallIndexPage, HallPage, StallCounter
 from expo.models.import_job import ImportJob, ImportState
 from expo.models.listing import BoothListing
-from expo.models.programme import Material, ProgrammeSession, Room, Speaker
-
 from expo.models.participation import ExpoOffer, Participation, ParticipationStep
+from expo.models.programme import Material, ProgrammeSession, Room, Speaker
 from expo.models.received import Received
 from expo.models.review import ReviewTask
 from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
@@ -39,9 +38,9 @@ __all__ = [
     "ImportState",
     "Material",
     "OpeningHours",
-    "ProgrammeSession",
     "Participation",
     "ParticipationStep",
+    "ProgrammeSession",
     "Received",
     "ReviewTask",
     "Room",

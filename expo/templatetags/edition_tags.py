@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from core.tree import site_path
 from expo.domain.edition import edition_at_hand
-
 from expo.domain.participants import EditionMark, marks_now
 from expo.models import ExpoPage
 
@@ -56,6 +55,7 @@ def edition_to_plan() -> ExpoPage | None:
     return edition_at_hand()
 
 
+@register.simple_tag
 def edition_mark(booth: int) -> EditionMark | None:
     """Return the mark of the edition that is on and in which a booth takes part, None for others."""
     return marks_now().get(booth)

@@ -17,9 +17,8 @@ from lapak.booth import changes, front
 from lapak.booth.doors import goods_of, of_own_booth, product_of
 from lapak.booth.forms import PriceForm
 from lapak.domain.canvassing import is_canvasser
-from lapak.news import NEWS, news, take_news
-
 from lapak.expo.front import expo_cards
+from lapak.news import NEWS, news, take_news
 from merchants.permissions import is_curator
 
 
@@ -52,13 +51,7 @@ def booth_front(request, booth):
 def _front(request, booth, *, several):
     context = front.front_context(booth=booth, user=request.user, page_number=request.GET.get("hal"))
     context |= {"several": several, "news": take_news(request)}
-
-    context = front.front_context(booth=booth, page_number=request.GET.get("hal"))
-    context |= {
-        "several": several,
-        "news": request.session.pop(NEWS, None),
-        "expos": expo_cards(booth=booth, now=timezone.now()),
-    }
+    context |= {"expos": expo_cards(booth=booth, now=timezone.now())}
     return render(request, "lapak/booth/front.html", context)
 
 

@@ -12,9 +12,9 @@ from expo.domain.participation import is_over
 from expo.enums import ParticipationState
 from lapak.booth.doors import goods_of, of_own_booth, product_of
 from lapak.booth.front import PRICES_ON_PAGE, page_of
-from lapak.booth.views import NEWS
 from lapak.expo.forms import OfferForm
 from lapak.expo.views import own_row
+from lapak.news import take_news, tell
 
 
 def accepted_row(booth, edition_id):
@@ -36,7 +36,7 @@ def offers(request, booth, edition_id):
         "edition": row.edition,
         "page": page,
         "goods": [(product, known.get(product.pk)) for product in page],
-        "news": request.session.pop(NEWS, None),
+        "news": take_news(request),
     }
     return render(request, "lapak/expo/offers.html", context)
 
@@ -74,5 +74,5 @@ def offer(request, booth, edition_id, product_id):
 
 
 def _back(request, booth, row, words):
-    request.session[NEWS] = {"booth": booth.pk, "text": words, "entries": []}
+    tell(request, booth, words)
     return redirect("lapak:expo_offers", booth.pk, row.edition_id)

@@ -10,8 +10,8 @@ from expo.call_forms import ApplicationForm
 from expo.domain import participation
 from expo.models import ExpoPage, Participation
 from lapak.booth.doors import of_own_booth
-from lapak.booth.views import NEWS
 from lapak.expo.front import STEPS, standing
+from lapak.news import take_news, tell
 
 
 def edition_for(booth, edition_id) -> ExpoPage:
@@ -68,7 +68,7 @@ def expo(request, booth, edition_id):
         "row": stands.row,
         "form": form,
         "steps": [(STEPS[step.to_state], step) for step in stands.row.steps.all()] if stands.row else [],
-        "news": request.session.pop(NEWS, None) if request.method == "GET" else None,
+        "news": take_news(request) if request.method == "GET" else None,
     }
     return render(request, "lapak/expo/expo.html", context, status=422 if form and form.errors else 200)
 
@@ -103,5 +103,5 @@ def leave(request, booth, edition_id):
 
 
 def _back(request, booth, edition, words):
-    request.session[NEWS] = {"booth": booth.pk, "text": words, "entries": []}
+    tell(request, booth, words)
     return redirect("lapak:expo", booth.pk, edition.pk)

@@ -132,10 +132,6 @@ def edition(what: str) -> str:
 if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
-    known = (clicks, reprice, views, waiting, stage, stage_over)
+    known = (clicks, edition, reprice, views, waiting, stage, stage_over)
     answers = {function.__name__: function for function in known}
     sys.stdout.write(str(answers[question](*details)))
-
-    sys.stdout.write(
-        str({"clicks": clicks, "edition": edition, "reprice": reprice, "views": views}[question](*details))
-    )

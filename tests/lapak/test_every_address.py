@@ -12,10 +12,8 @@ from lapak import urls
 from lapak.domain.slips import make_slip
 from lapak.models import ClaimSlip
 from merchants.models import Membership
-from tests.factories import AidGrantFactory, ProductFactory, UserFactory
-
 from tests.expo.edition_cases import accepted, make_edition
-from tests.factories import ProductFactory, UserFactory
+from tests.factories import AidGrantFactory, ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

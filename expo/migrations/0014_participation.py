@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0010_offers_in_rows'),
         ('core', '0002_photo'),
-        ('expo', '0011_edition_days_and_partners'),
+        ('expo', '0013_programme_and_stage'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
