@@ -170,7 +170,10 @@ def marks_now() -> dict[int, EditionMark]:
 
 def _marks() -> dict[int, EditionMark]:
     now = timezone.now()
-    editions = ExpoPage.objects.public().around(timezone.localdate(now)).prefetch_related("other_days")
+    editions = ExpoPage.objects.public().prefetch_related("other_days")
+    # A day of another zone may be the one before or after.
+    near = datetime.timedelta(days=1)
+    editions = editions.filter(starts_on__lte=now.date() + near, ends_on__gte=now.date() - near)
     running = {
         edition.pk: edition
         for edition in editions.order_by("-starts_on", "-pk")
