@@ -17,6 +17,16 @@ PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/", "cards/")
 
 RETRY_SECONDS = 30
 """When a visitor may try again while the database is gone or the disk is full."""
+_SQLITE_OUTAGES = (
+    "database is locked",
+    "database table is locked",
+    "database schema is locked",
+    "disk I/O error",
+    "unable to open",
+    "attempt to write a readonly",
+    "database or disk is full",
+)
+"""How SQLite says it; it raises the same for a column that is missing, which is a mistake (sqlite.org/rescode.html)."""
 
 
 def server_error(request):
@@ -25,10 +35,7 @@ def server_error(request):
     A form that was sent is not stored then, and its page says so; what was typed is still there one step back.
     The pages need no database, no session and no list of static files.
     """
-    error = sys.exc_info()[1]
-    is_gone = (
-        isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", 0) == errno.ENOSPC
-    )
+    is_gone = _is_outage(sys.exc_info()[1])
     name, status = ("503.html", 503) if is_gone else ("500.html", 500)
     try:
         body = render_to_string(name, {"was_sent": request.method not in ("GET", "HEAD")})
@@ -37,6 +44,12 @@ def server_error(request):
         body = "<!doctype html><meta charset=utf-8><title>Gelar Lapak</title>Ada yang tersangkut. Coba lagi sebentar."
     headers = {"Retry-After": str(RETRY_SECONDS)} if is_gone else {}
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store", **headers})
+
+
+def _is_outage(error) -> bool:
+    if isinstance(error, OperationalError) and connection.vendor == "sqlite":
+        return str(error).startswith(_SQLITE_OUTAGES)
+    return isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", 0) == errno.ENOSPC
 
 
 @never_cache

@@ -8,10 +8,12 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 from django.urls import path
 
 from config import urls as site_urls
+from core.models import User
 from core.static_storage import JoinedStaticFilesStorage
 
 # A server that nobody runs: every connection is refused, as while a database restarts.
@@ -46,6 +48,8 @@ handler500 = site_urls.handler500
 urlpatterns = [
     path("penuh/", broken(OSError(errno.ENOSPC, "No space left on device"))),
     path("rusak/", broken(RuntimeError("rusak"))),
+    path("terkunci/", broken(OperationalError("database is locked"))),
+    path("lupa-migrasi/", lambda request: User.objects.extra(where=["is_full_disk_locked"]).exists()),
     *site_urls.urlpatterns,
 ]
 
@@ -73,8 +77,11 @@ def test_while_the_database_is_gone(tmp_path):
         ("/penuh/", "post", 503, "Belum tersimpan"),
         ("/penuh/", "get", 503, "Sedang kami bereskan"),
         ("/rusak/", "post", 500, "Ada yang tersangkut"),
+        ("/terkunci/", "get", 503, "Sedang kami bereskan"),
+        ("/lupa-migrasi/", "get", 500, "Ada yang tersangkut"),
     ],
 )
+@pytest.mark.django_db
 def test_a_full_disk_is_told_apart_from_a_mistake(address, method, status, words):
     answer = getattr(Client(raise_request_exception=False), method)(address)
     assert (answer.status_code, words in answer.text) == (status, True)
