@@ -25,8 +25,6 @@ from expo.permissions import can_open_booth, is_unpublished
 from merchants.models import Merchant
 from merchants.permissions import anew
 
-MOST_LINKS = BoothPage.most_links
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -247,4 +245,4 @@ def _links(page: BoothPage, pasted: list[str]) -> list[BoothLink]:
         link.sort_order = order
         link.clean()
         rows.append(link)
-    return rows[:MOST_LINKS]
+    return rows[: BoothPage.most_links]

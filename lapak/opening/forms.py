@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.numbers import is_whole_number
 from core.phone import format_phone, normalise_phone
-from expo.domain.opening import MOST_LINKS
-from expo.models import HallPage
+from expo.models import BoothPage, HallPage
 from lapak.booth.forms import RupiahField
 from lapak.entry.forms import number_or_error, password_field, phone_field
 from lapak.goods.photos import ChosenPhotos
@@ -163,8 +162,10 @@ class LinksForm(forms.Form):
         if self.paste.bad:
             raise forms.ValidationError(_("Ada yang belum bisa dipakai. Perbaiki, atau hapus barisnya."))
         kept = list(dict.fromkeys(link.text for link in self.paste.good))
-        if len(kept) > MOST_LINKS:
-            raise forms.ValidationError(_("Paling banyak %(count)d tautan.") % {"count": MOST_LINKS})
+        if len(kept) > BoothPage.most_links:
+            raise forms.ValidationError(
+                _("Paling banyak %(count)d tautan.") % {"count": BoothPage.most_links}
+            )
         return kept
 
 
