@@ -130,7 +130,7 @@ def require_open(slip: ClaimSlip) -> None:
     is_canvassed = slip.role == MembershipRole.OWNER and slip.made_by and is_canvasser(slip.made_by)
     if is_canvassed and not slip.revoked_at and not is_ownerless(slip.booth):
         raise SlipRefusedError(
-            _("Lapak ini sudah ada pemiliknya. Minta slip kepada kantor dinas bila itu bukan Anda.")
+            _("Lapak ini sudah ada pemiliknya. Minta slip kepada dinas bila itu bukan Anda.")
         )
     # Whoever lost the right to make such a slip leaves none behind that still works.
     if slip.revoked_at or not (
