@@ -77,7 +77,7 @@ _WORDS = {
     ),
     "products": (
         gettext_lazy("Tambahkan tiga produk atau lebih"),
-        gettext_lazy("Lapak dengan tiga produk atau lebih lebih sering dibuka."),
+        gettext_lazy("Lapak dengan minimal tiga produk lebih sering dibuka."),
     ),
     "photos": (
         gettext_lazy("Beri setiap produk sebuah foto"),
@@ -105,10 +105,9 @@ _WORDS = {
 }
 
 
-def words_of(key: str) -> tuple[str, str]:
-    """Return what to do for a step and why, in words."""
-    todo, why = _WORDS[key]
-    return str(todo), str(why)
+def why_of(key: str) -> str:
+    """Return why a step matters, in words."""
+    return str(_WORDS[key][1])
 
 
 def completeness(*, booth: BoothPage, product_count: int, products_with_photo: int, products_with_price: int):
@@ -129,5 +128,5 @@ def completeness(*, booth: BoothPage, product_count: int, products_with_photo: i
         ("links", 4, booth.links.exists()),
         ("tagline", 2, bool(booth.tagline)),
     ]
-    found = [Step(key, *words_of(key), points, is_done) for key, points, is_done in steps]
+    found = [Step(key, *map(str, _WORDS[key]), points, is_done) for key, points, is_done in steps]
     return Completeness(score=sum(step.points for step in found if step.is_done), steps=found)

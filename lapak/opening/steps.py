@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.money import format_rupiah
 from core.phone import format_phone
-from expo.domain.completeness import words_of
+from expo.domain.completeness import why_of
 from expo.domain.opening import Answers
 
 NAME, HALL, CONTACT, PRODUCT, LINKS, LOOK, WHO = (
@@ -93,13 +93,13 @@ def in_words(answers: Answers, step: str) -> str:
 def lacks(answers: Answers) -> list[Lack]:
     """Return what is missing without which the booth can be sent all the same, the most useful first.
 
-    In the words of the booth's completeness, which the front page goes on with after sending.
+    The reasons are those of the booth's completeness, which the front page goes on with after sending.
     """
     missing = [
-        ("products", PRODUCT, not answers.product),
-        ("photos", PRODUCT, answers.product and answers.photo is None),
-        ("prices", PRODUCT, answers.product and answers.price is None),
-        ("links", LINKS, not answers.links),
-        ("tagline", NAME, not answers.sold),
+        ("products", _("Produk pertama"), PRODUCT, not answers.product),
+        ("photos", _("Foto produk"), PRODUCT, answers.product and answers.photo is None),
+        ("prices", _("Harga"), PRODUCT, answers.product and answers.price is None),
+        ("links", _("Tautan toko daring"), LINKS, not answers.links),
+        ("tagline", _("Yang Anda jual"), NAME, not answers.sold),
     ]
-    return [Lack(*words_of(key), step) for key, step, is_missing in missing if is_missing]
+    return [Lack(todo, why_of(key), step) for key, todo, step, is_missing in missing if is_missing]
