@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.forms import CertifiedPageForm
 from expo.domain.completeness import problems_before_publishing
-from expo.domain.hidden_links import hidden_by_office, refusal
+from expo.domain.hidden_links import hidden_among, refusal
 from merchants.permissions import is_curator
 
 
@@ -28,7 +28,7 @@ class StallPageForm(CertifiedPageForm):
     def _refuse_hidden_links(self):
         forms = self.formsets["links"].forms if "links" in self.formsets else []
         shown = [form for form in forms if form.is_valid() and form.cleaned_data.get("is_on")]
-        hidden = hidden_by_office(page=self.instance) if shown else {}
+        hidden = hidden_among(page=self.instance, addresses=[form.instance.address for form in shown])
         for form in shown:
             if form.instance.address in hidden and not form.cleaned_data.get("DELETE"):
                 form.add_error("is_on", refusal(hidden[form.instance.address]))

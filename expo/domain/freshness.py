@@ -20,7 +20,7 @@ from catalog.enums import Availability
 from catalog.models import ProductPage
 from core.money import MAX_PRICE
 from expo.domain.handing_in import locked
-from expo.domain.hidden_links import hidden_by_office, last_hidings, note
+from expo.domain.hidden_links import hidden_among, last_hidings, note
 from expo.domain.listing import refresh_booth, refresh_product
 from expo.models import BoothPage
 from merchants.permissions import anew, is_curator
@@ -118,7 +118,9 @@ def show_link_again(*, page, key: uuid.UUID, by) -> None:
     hiding = last_hidings(page=page).get(str(key))
     link = page.links.filter(key=key).first()
     as_it_was = hiding and link and hiding.data["was_public"] and hiding.data["address"] == link.address
-    if not as_it_was or (link.address in hidden_by_office(page=page) and not is_curator(anew(by))):
+    if not as_it_was:
+        raise PermissionDenied
+    if hidden_among(page=page, addresses=[link.address]) and not is_curator(anew(by)):
         raise PermissionDenied
     _switch_link(page, key, True, by)
 

@@ -32,7 +32,7 @@ from expo.domain.handing_in import (
     state_of,
     take_back,
 )
-from expo.domain.hidden_links import hidden_by_office
+from expo.domain.hidden_links import hidden_among
 from expo.domain.listing import refresh_booth
 from expo.domain.moderation import publish_by_trusted
 from expo.models import BoothPage, Received
@@ -249,8 +249,9 @@ def restore_version(*, product: ProductPage, revision_id: int, by) -> None:
     version, latest = row.revisions.get(pk=revision_id).as_object(), row.get_latest_revision_as_object()
     for name in FRESH:
         setattr(version, name, getattr(latest, name))
-    shown, hidden = {link.key: link.is_on for link in latest.links.all()}, hidden_by_office(page=row)
-    for link in version.links.all():
+    shown, links = {link.key: link.is_on for link in latest.links.all()}, version.links.all()
+    hidden = hidden_among(page=row, addresses=[link.address for link in links])
+    for link in links:
         link.is_on = shown.get(link.key, link.is_on) and link.address not in hidden
     was_handed_in = not row.has_unpublished_changes
     take_back(page=row, by=by)

@@ -1,8 +1,9 @@
 """Links that the office hid: only the office brings them back, whatever way somebody else takes.
 
-The rule goes by the address, as links are stored, and not by the link: who takes a hidden link out and
-pastes it again has the same address. It is read from the page's log, where every hiding and showing
-stands with whether the office did it. Taking such a link out is always allowed.
+The rule goes by where the address leads (`mark`), and not by the link: who takes a hidden link out and pastes
+it again has the same address, or one that differs in what no server looks at. It is read from the page's
+log, where every hiding and showing stands with whether the office did it. Taking such a link out is always
+allowed.
 """
 
 from collections.abc import Iterable
@@ -13,22 +14,45 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 
-from marketplaces.models import OutboundLink
+from marketplaces.models import OutboundLink, Platform
+from marketplaces.recognition.addresses import mark_of
 from merchants.permissions import is_curator
 
 LINK_SHOWN_CHANGED = "expo.link_shown"
 
 
+def mark(address: str) -> str:
+    """Return what an address shares with others that lead to the same page."""
+    return mark_of(address, Platform.objects.catalogue())
+
+
 def hidden_by_office(*, page) -> dict[str, PageLogEntry]:
-    """Return {address: entry of its hiding} of what the office hid on a page and has not shown again. One query."""
+    """Return {mark: entry of its hiding} of what the office hid on a page and has not shown again. One query."""
     hidden: dict[str, PageLogEntry] = {}
     for entry in _entries(page):
         address = entry.data["address"]
         if entry.data["is_on"]:
-            hidden.pop(address, None)
+            hidden.pop(mark(address), None)
         elif address and _was_by_office(entry):
-            hidden[address] = entry
+            hidden[mark(address)] = entry
     return hidden
+
+
+def hidden_among(*, page, addresses: Iterable[str]) -> dict[str, PageLogEntry]:
+    """Return {address: entry of the hiding} of those of these addresses that the office hid. At most two queries.
+
+    An address that is public is none of them: the office left it where it hid one that only looks the same,
+    such as another product of a shop that tells its products apart in the query.
+    """
+    if not (addresses := set(addresses)):
+        return {}
+    hidden = hidden_by_office(page=page)
+    found = {address: hidden[mark(address)] for address in addresses if mark(address) in hidden}
+    if found and page.live:
+        public = OutboundLink.objects.filter(page=page.pk, is_on=True, address__in=found)
+        for address in public.values_list("address", flat=True):
+            found.pop(address, None)
+    return found
 
 
 def last_hidings(*, page) -> dict[str, PageLogEntry]:
@@ -48,9 +72,8 @@ def let_show(*, page, links: Iterable, by) -> None:
 
     Raises ValidationError, which says whom to ask, when somebody else would.
     """
-    if not (links := list(links)):
-        return
-    hidden = hidden_by_office(page=page)
+    links = list(links)
+    hidden = hidden_among(page=page, addresses=[link.address for link in links])
     for link in links:
         if link.address not in hidden:
             continue
@@ -77,7 +100,7 @@ def settle(*, page, revision: Revision, by) -> None:
     """
     rows = [row for row in revision.content.get("links", ()) if row["address"]]
     shown = {row["address"]: row for row in rows if row["is_on"]}
-    hidden = hidden_by_office(page=page) if shown else {}
+    hidden = hidden_among(page=page, addresses=shown)
     back = [row for row in rows if row["is_on"] and row["address"] in hidden]
     if not is_curator(by):
         for row in back:

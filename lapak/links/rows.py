@@ -9,7 +9,7 @@ from django.utils import timezone
 from catalog.models import ProductPage
 from expo.domain.booth_links import publishes_at_once, token_of
 from expo.domain.handing_in import is_waiting_for
-from expo.domain.hidden_links import hidden_by_office
+from expo.domain.hidden_links import hidden_among
 from lapak.links.places import Place
 from marketplaces.domain import clicks_lately, examine
 from marketplaces.domain.health import HealthNote, health_of
@@ -72,7 +72,8 @@ def page_context(*, place: Place, user, today: datetime.date | None = None) -> d
         for link in OutboundLink.objects.filter(page=page.pk).select_related("platform", "health")
     }
     clicks = clicks_lately(page_id=page.pk, today=today or timezone.localdate())
-    hidden = {} if is_curator(user) else hidden_by_office(page=page)
+    off = [] if is_curator(user) else [link.address for link in links if not link.is_on]
+    hidden = hidden_among(page=page, addresses=off)
     catalogue = Platform.objects.catalogue()
     rows = []
     for at, link in enumerate(links):

@@ -1,7 +1,7 @@
 """From one address to a recognition."""
 
 import re
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from ada_url import URL
 
@@ -69,14 +69,40 @@ def recognise_address(address, catalogue, *, is_own=False):
     return _recognise_known(entry, group, host, path.rstrip("/"), query, catalogue)
 
 
-def _recognise_known(entry, group, host, path, query, catalogue):
-    pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=None)
+def mark_of(address, catalogue):
+    """What addresses share that lead to the same page, for comparing two of them; nothing to link to.
+
+    Servers show a page whatever stands in fragment or query, and mostly with any case and a slash too many. The
+    query counts only where the platform names the parameters that identify a page.
+    """
+    try:
+        url = URL(address)
+    except ValueError:
+        return address
+    host, path = url.hostname.rstrip("."), unquote(re.sub(r"/{2,}", "/", url.pathname)).rstrip("/")
+    query = url.search.removeprefix("?")
+    _entry, group = catalogue.at_host(host, path)
+    if group is None:
+        host, keep = host.removeprefix("www."), ("*",)
+    else:
+        shape, _values = _shape_of(group, path, parse_qsl(query, keep_blank_values=True))
+        keep = shape.keep if shape else group.keep
+    kept = "" if "*" in keep else clean_query(query, keep)
+    return f"https://{host}{path}{'?' + kept if kept else ''}".casefold()
+
+
+def _shape_of(group, path, pairs):
+    """The first shape that fits and its values, (None, {}) when none does."""
     for shape in group.shapes:
         values = shape.match(path, pairs)
         if values is not None:
-            break
-    else:
-        shape, values = None, {}
+            return shape, values
+    return None, {}
+
+
+def _recognise_known(entry, group, host, path, query, catalogue):
+    pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=None)
+    shape, values = _shape_of(group, path, pairs)
     if shape is not None and shape.slug:
         entry = catalogue.by_slug(shape.slug) or entry
     if shape is not None and shape.unwrap:

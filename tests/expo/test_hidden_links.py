@@ -10,7 +10,7 @@ from catalog.models import ProductPage
 from expo.domain import booth_links, goods
 from expo.domain.freshness import hide_link, show_link_again
 from expo.domain.handing_in import publish_or_hand_in
-from expo.domain.hidden_links import hidden_by_office
+from expo.domain.hidden_links import hidden_by_office, mark
 from expo.domain.moderation import approve, submit
 from expo.models import BoothPage
 from tests.expo.form_data import booth_data, product_data
@@ -256,3 +256,86 @@ def test_showing_one_address_does_not_bring_another_of_the_same_link(page, merch
     show_link_again(page=anew(page), key=key, by=merchant_user)
     assert (public_addresses(page), list(hidden_by_office(page=page))) == ([TOKOPEDIA], [SHOPEE])
     assert [link.is_on for link in draft_of(page).links.all()] == [False]
+
+
+OWN = "https://jual.example.com/a"
+SAME = [
+    f"{OWN}#x",
+    f"{OWN}/",
+    f"{OWN}?x=1",
+    "https://www.jual.example.com/A",
+    "https://jual.example.com//%61",
+]
+
+
+@pytest.mark.parametrize("same", SAME)
+def test_another_way_to_write_it_is_no_way_round(
+    booth, with_links, merchant_user, editor, person, client, same
+):
+    person("trusted")
+    page = with_links(booth, OWN, TOKOPEDIA)
+    hide_link(page=page, key=key_of(page, OWN), by=editor)
+    with pytest.raises(ValidationError, match="disembunyikan dinas"):
+        booth_links.add_links(page=anew(page), texts=[same], seen=seen(page), by=merchant_user)
+    client.force_login(merchant_user)
+    stored = [{"id": link.pk, "pasted": link.pasted, "label": ""} for link in draft_of(page).links.all()]
+    for links in (
+        [stored[0] | {"pasted": same, "is_on": "on"}, stored[1] | {"is_on": "on"}],
+        [*stored, {"pasted": same, "label": "", "is_on": "on"}],
+    ):
+        answer = post(client, page, "action-publish", *links, initial=2)
+        assert (answer.status_code, public_addresses(page)) == (200, [TOKOPEDIA])
+    booth_links.add_links(page=anew(page), texts=[same], seen=seen(page), by=editor)
+    assert (len(public_addresses(page)), hidden_by_office(page=page)) == (2, {})
+
+
+@pytest.mark.parametrize("same", SAME)
+def test_a_version_with_another_way_to_write_it(product, with_links, merchant_user, editor, person, same):
+    person("trusted")
+    page = with_links(product, same)
+    old = page.latest_revision_id
+    page = with_links(product, OWN)
+    hide_link(page=page, key=key_of(page, OWN), by=editor)
+    goods.restore_version(product=anew(page), revision_id=old, by=merchant_user)
+    assert (public_addresses(page), [link.is_on for link in draft_of(page).links.all()]) == ([], [False])
+    draft = draft_of(page)
+    draft.links = [type(link)(page=draft, pasted=same) for link in draft.links.all()]
+    for link in draft.links.all():
+        link.full_clean(exclude=["page", "platform"])
+    draft.save_revision(user=merchant_user)
+    publish_or_hand_in(page=anew(page), by=merchant_user)
+    assert (public_addresses(page), [link.is_on for link in draft_of(page).links.all()]) == ([], [False])
+
+
+def test_what_the_office_left_public_beside_it_stays(booth, with_links, merchant_user, editor, person):
+    """A shop may tell its products apart in the query, and only the editor sees which one is meant."""
+    person("trusted")
+    five, six = "https://jual.example.com/?id=5", "https://jual.example.com/?id=6"
+    page = with_links(booth, five, six)
+    hide_link(page=page, key=key_of(page, five), by=editor)
+    for by in (merchant_user, editor):
+        version = draft_of(page)
+        version.tagline = f"Kalimat {by.pk}"
+        version.save_revision(user=by)
+        publish_or_hand_in(page=anew(page), by=by)
+        assert (public_addresses(page), list(hidden_by_office(page=page))) == ([six], [mark(five)])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("https://www.youtube.com/watch?v=aaaaaaaaaaa", "https://www.youtube.com/watch?v=bbbbbbbbbbb", False),
+        (
+            "https://www.youtube.com/watch?v=aaaaaaaaaaa",
+            "https://www.youtube.com/watch?t=9&v=aaaaaaaaaaa",
+            True,
+        ),
+        ("https://www.facebook.com/profile.php?id=1", "https://www.facebook.com/profile.php?id=2", False),
+        ("https://seller.shopee.co.id/x?y=1", "https://seller.shopee.co.id/x?y=2", True),
+        ("https://jual.example.com/a", "https://jual.example.com/b", False),
+        ("https://jual.example.com", "https://jual.example.com/?x", True),
+        ("", "", True),
+    ],
+)
+def test_which_addresses_lead_to_the_same_page(db, one, other, is_same):
+    assert (mark(one) == mark(other)) == is_same

@@ -287,7 +287,7 @@ def test_more_links_cost_no_more_queries(owner, booth, with_links, count, django
     with_links(booth, *(f"https://shopee.co.id/toko{number}" for number in range(count)))
     ProductFactory(parent=booth)
     owner.get(url("links", booth.pk))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         owner.get(url("links", booth.pk))
 
 
