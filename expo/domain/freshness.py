@@ -142,19 +142,31 @@ def _switch_link(page, key, is_on, by) -> None:
     for revision, link in versions:
         link["is_on"] = is_on
         revision.save(update_fields=["content"])
+    # The address that is public comes last: it is what can come back as it was.
+    addresses = {link["address"] for _revision, link in versions} | {row.address for row in rows}
+    addresses = sorted(addresses, key=lambda address: bool(row) and address == row.address)
     if not changed:
+        if not is_on and is_curator(by):
+            _note_for_office(page, key, addresses, by)
         return
     page.links.filter(key=key).update(is_on=is_on)
     if page.live and row:
         type(page).objects.filter(pk=page.pk).update(last_published_at=timezone.now())
-    # The address that is public comes last: it is what can come back as it was.
-    addresses = {link["address"] for _revision, link in versions} | {row.address for row in rows}
-    for address in sorted(addresses, key=lambda address: bool(row) and address == row.address):
+    for address in addresses:
         note(page=page, key=key, address=address, is_on=is_on, was_public=was_public, by=by)
     if isinstance(page, ProductPage):
         refresh_product(product=page)
     else:
         refresh_booth(booth=page, with_products=False)
+
+
+def _note_for_office(page, key, addresses: list[str], by) -> None:
+    """Put on record that the office hides as well what the page's people have hidden."""
+    hidden, last = hidden_among(page=page, addresses=addresses), last_hidings(page=page).get(str(key))
+    for address in addresses:
+        if address not in hidden:
+            was_public = bool(last and last.data["was_public"] and last.data["address"] == address)
+            note(page=page, key=key, address=address, is_on=False, was_public=was_public, by=by)
 
 
 def _set(product: ProductPage, new: dict) -> dict:

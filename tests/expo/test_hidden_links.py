@@ -339,3 +339,23 @@ def test_what_the_office_left_public_beside_it_stays(booth, with_links, merchant
 )
 def test_which_addresses_lead_to_the_same_page(db, one, other, is_same):
     assert (mark(one) == mark(other)) == is_same
+
+
+def test_what_its_people_hid_and_the_office_hides_as_well_is_the_offices(
+    booth, product, with_links, merchant_user, editor, person
+):
+    person("trusted")
+    for page in (with_links(booth, SHOPEE), with_links(product, SHOPEE)):
+        key = key_of(page, SHOPEE)
+        hide_link(page=page, key=key, by=merchant_user)
+        for _twice in range(2):
+            hide_link(page=anew(page), key=key, by=editor)
+        assert list(hidden_by_office(page=page)) == [SHOPEE]
+        assert PageLogEntry.objects.filter(page=page.pk, action="expo.link_shown").count() == 2
+        with pytest.raises(PermissionDenied):
+            show_link_again(page=anew(page), key=key, by=merchant_user)
+        with pytest.raises(ValidationError):
+            switch_on(anew(page), merchant_user)
+        hide_link(page=anew(page), key=key, by=merchant_user)
+        show_link_again(page=anew(page), key=key, by=editor)
+        assert (public_addresses(page), hidden_by_office(page=page)) == ([SHOPEE], {})
