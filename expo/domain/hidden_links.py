@@ -111,11 +111,28 @@ def settle(*, page, revision: Revision, by) -> None:
     for row in back:
         note(page=page, key=row["key"], address=row["address"], is_on=True, was_public=False, by=by)
     off = {row["address"]: row["key"] for row in rows if row["address"] not in shown}
-    # What its people switched off, and an editor only accepts, is not the office's hiding.
-    if off and page.live and revision.user and is_curator(revision.user):
-        public = OutboundLink.objects.filter(page=page.pk, is_on=True, address__in=off)
-        for address in public.values_list("address", flat=True):
-            note(page=page, key=off[address], address=address, is_on=False, was_public=True, by=by)
+    for address in _switched_off_by_office(page, revision, off) if off and page.live else ():
+        note(page=page, key=off[address], address=address, is_on=False, was_public=True, by=by)
+
+
+def _switched_off_by_office(page, revision: Revision, off: Iterable[str]) -> list[str]:
+    """Return those of these public addresses that an editor switched off in a version since they are public.
+
+    What its people switched off, and an editor only accepts or mends, is not the office's hiding.
+    """
+    public = OutboundLink.objects.filter(page=page.pk, is_on=True, address__in=off)
+    before = public = set(public.values_list("address", flat=True))
+    by_office: set[str] = set()
+    if not public:
+        return []
+    versions = page.revisions.filter(pk__gt=page.live_revision_id or 0, pk__lte=revision.pk)
+    for version in versions.select_related("user").order_by("pk"):
+        shown = {row["address"] for row in version.content.get("links", ()) if row["is_on"]} & public
+        by_office -= before ^ shown
+        if version.user and is_curator(version.user):
+            by_office |= before - shown
+        before = shown
+    return sorted(by_office)
 
 
 def _entries(page):

@@ -359,3 +359,34 @@ def test_what_its_people_hid_and_the_office_hides_as_well_is_the_offices(
         hide_link(page=anew(page), key=key, by=merchant_user)
         show_link_again(page=anew(page), key=key, by=editor)
         assert (public_addresses(page), hidden_by_office(page=page)) == ([SHOPEE], {})
+
+
+def save_switched(page, by, **is_on):
+    """Save a version in which these links are on or off."""
+    draft = draft_of(page)
+    links = list(draft.links.all())
+    for link in links:
+        link.is_on = is_on.get(link.platform.slug, link.is_on)
+    draft.links, draft.tagline = links, f"Kalimat {by.pk}"
+    draft.save_revision(user=by)
+
+
+def test_what_an_editor_mends_is_recorded_as_whose_it_is(booth, with_links, merchant_user, editor, client):
+    page = with_links(booth, SHOPEE, TOKOPEDIA)
+    save_switched(page, merchant_user, shopee=False)
+    save_switched(page, editor, tokopedia=False)
+    save_switched(page, editor)
+    publish_or_hand_in(page=anew(page), by=editor)
+    assert (public_addresses(page), list(hidden_by_office(page=page))) == ([], [TOKOPEDIA])
+
+
+def test_what_an_editor_unticks_and_its_people_hand_in_is_the_offices(
+    booth, with_links, merchant_user, editor
+):
+    page = with_links(booth, SHOPEE, TOKOPEDIA)
+    save_switched(page, editor, shopee=False, tokopedia=False)
+    save_switched(page, merchant_user, tokopedia=True)
+    save_switched(page, merchant_user, tokopedia=False)
+    submit(page=page, by=merchant_user)
+    approve(page=page, by=editor)
+    assert (public_addresses(page), list(hidden_by_office(page=page))) == ([], [SHOPEE])
