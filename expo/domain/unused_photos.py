@@ -7,7 +7,7 @@ page does, and the person who sent it is no more than a merchant.
 import logging
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -21,6 +21,8 @@ from expo.domain.goods_photos import KEPT
 from expo.models import Received
 
 BATCH = 500
+LONGEST_REQUEST = timedelta(minutes=10)
+"""How long a version may be under way before others see it."""
 _POINTS_AT_ALL = (Received, PhotoRendition)
 """Rows that every photo has, used or not."""
 
@@ -45,12 +47,13 @@ def unused_photos(*, now: datetime | None = None) -> QuerySet:
 
 def forget_unused_photos(*, now: datetime | None = None) -> int:
     """Delete `unused_photos` with their files, and the keys of all received so long ago; return how many photos."""
-    forgotten = 0
+    forgotten, since = 0, timezone.now() - LONGEST_REQUEST
     for found in unused_photos(now=now):
         with transaction.atomic():
             # Whoever puts it somewhere just now waits for the row, or was first.
             photo = Photo.objects.select_for_update().filter(pk=found.pk).first()
-            if photo is not None and not _pointed_at([photo.pk]):
+            # A version points at nothing by a row.
+            if photo is not None and not (_pointed_at([photo.pk]) or _on_versions([photo.pk], since=since)):
                 photo.delete()
                 forgotten += 1
     _old(now).delete()
@@ -75,16 +78,16 @@ def _pointed_at(ids: list[int]) -> set[int]:
     return found | {int(pk) for pk in references.values_list("to_object_id", flat=True)}
 
 
-def _on_versions(ids: Iterable[int]) -> set[int]:
-    """Return those of these photos that a version shows which is not older than the photo.
+def _on_versions(ids: Iterable[int], *, since: datetime | None = None) -> set[int]:
+    """Return those of these photos that a version shows which is not older than the photo, or than `since`.
 
     Only versions in whose JSON one of the numbers stands are built, as the page they would be.
     """
     wanted, found = {str(pk) for pk in ids}, set()
     if not wanted:
         return set()
-    first = Photo.objects.filter(pk__in=ids).aggregate(first=Min("created_at"))["first"]
-    versions = Revision.objects.filter(created_at__gte=first).annotate(text=Cast("content", TextField()))
+    since = since or Photo.objects.filter(pk__in=ids).aggregate(first=Min("created_at"))["first"]
+    versions = Revision.objects.filter(created_at__gte=since).annotate(text=Cast("content", TextField()))
     for pk, text in versions.order_by().values_list("pk", "text").iterator(chunk_size=200):
         if named := (wanted - found).intersection(_NUMBER.findall(text)):
             found |= named & _shown_by(pk, named)

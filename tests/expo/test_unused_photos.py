@@ -159,6 +159,19 @@ def test_what_is_put_somewhere_at_the_last_moment_stays(booth, sent, monkeypatch
     assert booth.logo == photo
 
 
+def test_what_is_put_on_a_draft_at_the_last_moment_stays(booth, sent, monkeypatch):
+    product = ProductFactory(parent=booth)
+    photo, lost = sent(), sent()
+    product.save_revision().publish()
+    Revision.objects.update(created_at=timezone.now() - timedelta(days=1))
+    found = list(unused_photos())
+    on_draft(photo, booth, product, None)
+    # Between looking and deleting; there is no other way to stand there.
+    monkeypatch.setattr(unused, "unused_photos", lambda *, now: found)
+    assert (found, forget_unused_photos()) == ([photo, lost], 1)
+    assert list(Photo.objects.all()) == [photo]
+
+
 @pytest.mark.parametrize("photos", [1, 3])
 def test_looking_costs_a_fixed_number_of_queries(booth, sent, photos, django_assert_num_queries):
     for _photo in range(photos):
