@@ -159,6 +159,8 @@ class LinksForm(forms.Form):
         if not text.strip():
             return []
         self.paste = examine_paste(text)
+        if self.paste.is_too_long:
+            raise forms.ValidationError(_("Terlalu banyak baris. Tempel tautannya saja, satu baris satu."))
         if self.paste.bad:
             raise forms.ValidationError(_("Ada yang belum bisa dipakai. Perbaiki, atau hapus barisnya."))
         kept = list(dict.fromkeys(link.text for link in self.paste.good))

@@ -13,7 +13,7 @@ from marketplaces.recognition.names import words_in
 from marketplaces.recognition.text import addresses_in, tidy, with_repaired_schemes
 
 MOST_LINES = 60
-"""Lines of one paste that are looked at; nobody has more shops."""
+"""Lines of one paste that are looked at; nobody has more shops, and a longer paste is refused."""
 SENTENCE_WORDS = 5
 """A refused line of so many words right before a link is the sentence of an app's share text, no shop's name."""
 _OWN_WORDS = {
@@ -52,10 +52,14 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """Everything in one paste: `links` in order, `talk` the lines around them that were passed over."""
+    """Everything in one paste: `links` in order, `talk` the lines around them that were passed over.
+
+    A paste that `is_too_long` was not looked at.
+    """
 
     links: list[Diagnosis]
     talk: list[str]
+    is_too_long: bool = False
 
     @property
     def good(self) -> list[Diagnosis]:
@@ -102,8 +106,10 @@ def examine_paste(text: str, *, hint: str = "") -> Paste:
     the sentence above a shared link ("Cek toko saya di Shopee!").
     """
     lines = dict.fromkeys(line.strip() for line in text.splitlines() if line.strip())
+    if len(lines) > MOST_LINES:
+        return Paste([], [], is_too_long=True)
     links, seen = [], set()
-    for line in list(lines)[:MOST_LINES] or [""]:
+    for line in lines or [""]:
         for piece in _pieces(line):
             link = examine(piece, hint=hint)
             if link.found.address in seen:

@@ -78,6 +78,13 @@ def test_many_lines_are_many_links_in_order_each_once():
     ]
 
 
+@pytest.mark.parametrize(("lines", "is_too_long"), [(60, False), (61, True)])
+def test_a_paste_that_is_too_long_is_refused_whole(lines, is_too_long):
+    links = [f"https://shopee.co.id/sekar{number}" for number in range(lines)]
+    paste = examine_paste("\n\n".join([*links, links[0]]))
+    assert (paste.is_too_long, len(paste.links)) == (is_too_long, 0 if is_too_long else 60)
+
+
 def test_what_was_meant_as_a_link_is_never_passed_over():
     paste = examine_paste(
         "https://shopee.co.id/sekar\ntokopedia batik sekar\n@batiksekar\njavascript:alert(1)"

@@ -168,6 +168,15 @@ def test_a_paste_is_examined_before_anything_is_saved(owner, linked):
     assert "sekar2" in part["html"]
 
 
+@pytest.mark.parametrize("name", ["links_check", "links_add"])
+def test_more_lines_than_are_looked_at_are_refused_and_kept(owner, linked, name):
+    text = "\n".join(f"https://shopee.co.id/sekar{number}" for number in range(61))
+    before = addresses(draft_of(linked))
+    html = owner.post(url(name, linked.pk), {"teks": text, "dilihat": seen(linked)}).text
+    assert ("Terlalu banyak baris." in html, "sekar60" in html) == (True, True)
+    assert addresses(draft_of(linked)) == before
+
+
 def test_what_is_pasted_is_shown_as_text(owner, linked):
     answer = owner.post(url("links_check", linked.pk), {"teks": "<script>alert(1)</script>"})
     assert "<script>alert" not in answer.content.decode()

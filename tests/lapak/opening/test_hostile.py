@@ -205,6 +205,30 @@ def test_what_is_wrong_is_said_and_kept(stranger, hall, tree):
     assert "123" not in re.sub(r"\d{4,}", "", weak.content.decode().partition('type="password"')[2][:200])
 
 
+def test_too_many_lines_are_refused_in_plain_words(stranger, hall):
+    stranger.answer_all(hall)
+    links = "\n".join(f"https://shopee.co.id/sekar{number}" for number in range(61))
+    answer = stranger.post("tautan", links=links)
+    assert (answer.status_code, "Terlalu banyak baris" in answer.text, "sekar60" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+
+
+def test_what_is_lacking_fits_the_step_behind_it(stranger, hall):
+    stranger.post("nama", name="Keripik Bu Sri")
+    stranger.post("hall", hall=hall.pk)
+    stranger.post("kontak", phone="0812 9999 0001")
+    lacks = [(lack.todo, lack.step) for lack, _way in stranger.get("kirim").context["lacks"]]
+    assert lacks == [
+        ("Produk pertama", "barang"), ("Tautan toko daring", "tautan"), ("Yang Anda jual", "nama")
+    ]  # fmt: skip
+    stranger.post("barang", product="Keripik tempe")
+    lacks = [lack.todo for lack, _way in stranger.get("kirim").context["lacks"]]
+    assert lacks == ["Foto produk", "Harga", "Tautan toko daring", "Yang Anda jual"]
+
+
 def test_sent_twice_is_one(stranger, at_home, begun, hall):
     stranger.answer_all(hall)
     first = BoothPage.objects.count()
