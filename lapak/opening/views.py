@@ -1,9 +1,13 @@
 """The steps, and sending."""
 
+from urllib.parse import urlencode
+
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -33,6 +37,8 @@ from merchants.permissions import is_curator
 
 BACK_TO_LOOK = "kembali"
 """Parameter of a step that was opened from the last one, and leads back there."""
+PASSED_OVER = "lewat"
+"""Parameter of the last step, signed: lines of the paste that were no links. Who has no account has no session."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -163,7 +169,7 @@ def _ask(request, draft, step):
                 draft.expect_photo()
             if form.is_valid():
                 draft.save(step, seen=request.POST.get("dilihat", ""), **form.cleaned_data)
-                return _on(request, way_on)
+                return _on(request, way_on + _passed_over(form))
             if MOVE in request.POST:
                 # The photo was taken away: nobody asked yet whether the rest is right.
                 form.errors.clear()
@@ -196,6 +202,23 @@ def _initial(answers, step, request=None) -> dict:
     if step == steps.CONTACT and not values["phone"] and request and not is_curator(request.user):
         values["phone"] = getattr(request.user, "phone", "") or ""
     return values
+
+
+def _passed_over(form) -> str:
+    """Return the parameter that tells the next page what was no link; "" when nothing is to be told."""
+    paste = getattr(form, "paste", None)
+    if not paste or not paste.talk:
+        return ""
+    lines = [f"“{Truncator(line).chars(40)}”" for line in paste.talk[:3]]
+    words = ", ".join(lines if len(paste.talk) <= len(lines) else [*lines, "…"])
+    return "?" + urlencode({PASSED_OVER: signing.dumps(words, salt=PASSED_OVER)})
+
+
+def _told_as_passed_over(request) -> str:
+    try:
+        return signing.loads(request.GET.get(PASSED_OVER, ""), salt=PASSED_OVER)
+    except signing.BadSignature:
+        return ""
 
 
 def _on(request, url):
@@ -252,6 +275,7 @@ def _look(request, draft):
         "ways": ways,
         "lacks": [(lack, ways[lack.step]) for lack in steps.lacks(draft.answers)],
         "problems": problems,
+        "passed_over": _told_as_passed_over(request),
         "words": openings.sent_back_with(draft.opening) if _came_back(draft) else "",
     }
     if isinstance(draft, PagesDraft):

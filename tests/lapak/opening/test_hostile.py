@@ -205,6 +205,20 @@ def test_what_is_wrong_is_said_and_kept(stranger, hall, tree):
     assert "123" not in re.sub(r"\d{4,}", "", weak.content.decode().partition('type="password"')[2][:200])
 
 
+def test_what_is_passed_over_of_a_paste_is_told(stranger, at_home, begun, hall):
+    stranger.answer_all(hall)
+    at_home.post("kontak", phone="0812 9999 0009")
+    for walker in (stranger, at_home):
+        answer = walker.post("tautan", links="Toko <b>Sekar</b> Jaya\nhttps://shopee.co.id/sekar")
+        html = walker.client.get(answer["Location"]).text
+        assert "Kami lewati, karena bukan tautan: “Toko &lt;b&gt;Sekar&lt;/b&gt; Jaya”" in html
+        forged = walker.client.get(f"{answer['Location']}x").text
+        assert ("Kami lewati" in forged, "Kami lewati" in walker.get("kirim").text) == (False, False)
+        many = "\n".join([*(f"Toko {'panjang ' * 9}{n}" for n in range(59)), "https://shopee.co.id/sekar"])
+        answer = walker.post("tautan", links=many)
+        assert (answer.status_code, len(answer["Location"]) < 600) == (302, True)
+
+
 def test_too_many_lines_are_refused_in_plain_words(stranger, hall):
     stranger.answer_all(hall)
     links = "\n".join(f"https://shopee.co.id/sekar{number}" for number in range(61))
