@@ -23,3 +23,17 @@ class CertificateType(models.TextChoices):
     BATIKMARK = "batikmark", _("Batikmark")
     BRAND = "brand", _("Merek terdaftar")
     OTHER = "other", _("Lainnya")
+
+
+class Procurement(models.TextChoices):
+    """What an office asks of a seller before it may buy there. The order counts: each is a bit; append only."""
+
+    INVOICE = "invoice", _("Bisa menerbitkan invoice")
+    NIB = "nib", _("Punya NIB")
+    E_KATALOG = "e-katalog", _("Ada di e-Katalog")
+    PADI = "padi", _("Ada di PaDi UMKM")
+
+    @property
+    def bit(self) -> int:
+        """Return the bit that stands for it in `procurement` of listings."""
+        return 1 << list(type(self)).index(self)

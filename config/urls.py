@@ -41,6 +41,9 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("", include("lapak.urls")),
     path("pesan/", include("expo.ordering.urls")),
+    path("tanya/", include("expo.enquiring.urls")),
+    path("expo/<slug:edition>/", include("expo.guestbook.urls")),
+    path("expo/<slug:edition>/", include("expo.stamps.urls")),
     path("luring/", offline, name="offline"),
     path("api/", documentation, name="api_documentation"),
     re_path(r"^((?:[\w\-]+/)*)$", serve_page),

@@ -36,9 +36,12 @@ def limited(name: str, *, setting: str) -> Callable:
     return decorate
 
 
-def spend(request, name: str, *, most: int) -> bool:
-    """Count one request under a name and tell whether its address has asked at most `most` times this minute."""
-    return _count(name, int(time.time()) // WINDOW, visitor_of(request)) <= most
+def spend(request, name: str, *, most: int, seconds: int = WINDOW) -> bool:
+    """Count one request under a name and tell whether its address has asked at most `most` times.
+
+    That is in this minute, or in another stretch of `seconds`.
+    """
+    return _count(name, int(time.time()) // seconds, visitor_of(request), seconds) <= most
 
 
 def too_many(*, retry_after: int) -> JsonResponse:
@@ -51,10 +54,10 @@ def too_many(*, retry_after: int) -> JsonResponse:
     return response
 
 
-def _count(name: str, window: int, visitor: str) -> int:
+def _count(name: str, window: int, visitor: str, seconds: int) -> int:
     digest = salted_hmac("core.limits", f"{name}:{window}:{visitor}", algorithm="sha256").hexdigest()[:32]
     key = f"limit:{digest}"
-    cache.add(key, 0, timeout=WINDOW)
+    cache.add(key, 0, timeout=seconds)
     try:
         return cache.incr(key)
     except ValueError:

@@ -23,11 +23,13 @@ class ExpoConfig(AppConfig):
         from expo.domain import structured  # noqa: F401
         from expo.domain.places import booth_places, fill_places_once, hall_places
         from expo.forms import StallPageForm
+        from expo.guestbook import views as guestbook_views  # noqa: F401
         from expo.models import BoothPage
         from expo.permissions import PageAccessPolicy, PhotoAccessPolicy
         from expo.programme import views as programme_views  # noqa: F401
         from expo.sharing import signals as sharing_signals  # noqa: F401
         from expo.stage import views as stage_views  # noqa: F401
+        from expo.stamps import views as stamp_views  # noqa: F401
         from expo.taking_part import views as taking_part_views  # noqa: F401
 
         register_permission_policy(Page, PageAccessPolicy())

@@ -81,3 +81,28 @@ class ParticipationState(models.TextChoices):
     OFFERED = "offered", _("Ditawari tempat")
     DECLINED = "declined", _("Ditolak")
     WITHDRAWN = "withdrawn", _("Mundur")
+
+
+class BuyerKind(models.TextChoices):
+    """Who asks a booth for an offer."""
+
+    PERSON = "person", _("Perorangan")
+    SHOP = "shop", _("Toko atau usaha")
+    OFFICE = "office", _("Kantor atau instansi")
+
+
+class EnquiryState(models.TextChoices):
+    """What became of a request to a booth."""
+
+    NEW = "new", _("Baru")
+    ANSWERED = "answered", _("Sudah dijawab")
+    AGREED = "agreed", _("Sepakat")
+    NOT_AGREED = "not_agreed", _("Tidak sepakat")
+
+
+class GuestState(models.TextChoices):
+    """Whether words in a guestbook are shown."""
+
+    WAITING = "waiting", _("Menunggu")
+    SHOWN = "shown", _("Ditampilkan")
+    REFUSED = "refused", _("Ditolak")

@@ -14,11 +14,11 @@ from core.live import FRONT_PAGE_DEPTH
 from core.models import Photo
 from core.photos import photo_sources_changed
 from expo.domain.copies import regroup_booths, rewrite_places
-from expo.domain.listing import refresh_below, refresh_booth, refresh_hall, refresh_product
+from expo.domain.listing import follow_merchant, refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
 from expo.domain.offers import keep_offers
 from expo.models import AidGrant, BoothPage, HallIndexPage, HallPage
-from merchants.models import Area, Market
+from merchants.models import Area, Market, Merchant
 
 
 def refresh_page(page):
@@ -128,6 +128,13 @@ def note_who_stands_there(sender, instance, **kwargs):
 def leave_place_out(sender, instance, **kwargs):
     """Leave a deleted place out of the booths' lines."""
     rewrite_places(booths=BoothPage.objects.filter(pk__in=instance.booths_there))
+
+
+@receiver(post_save, sender=Merchant)
+def follow_business(sender, instance, created, raw=False, **kwargs):
+    """Let the filter for offices know whether a business has an NIB."""
+    if not created and not raw:
+        follow_merchant(merchant=instance)
 
 
 @receiver(post_save, sender=Category)

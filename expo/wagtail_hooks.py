@@ -5,6 +5,7 @@ from expo.admin import (  # noqa: F401
     editor_hooks,
     import_hooks,
     log_actions,
+    meeting_hooks,
     merchant_actions,
     merchant_home,
     page_api,

@@ -29,7 +29,7 @@ MODERATION = "Moderasi"
 _EDITOR_PAGE_PERMISSIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 _EDITOR_MODEL_PERMISSIONS = {
     "catalog": ("category",),
-    "expo": ("aidprogramme", "aidgrant", "programmesession"),
+    "expo": ("aidprogramme", "aidgrant", "enquirysettings", "programmesession"),
     "merchants": ("merchant", "membership", "market", "area"),
 }
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("lapak-saya/", include("lapak.links.urls")),
     path("lapak-saya/", include("lapak.help.urls")),
     path("lapak-saya/", include("lapak.expo.urls")),
+    path("lapak-saya/", include("lapak.enquiries.urls")),
     path("lapak-saya/buka/", include("lapak.opening.urls")),
     path("lapak-saya/", include("lapak.paper.urls")),
     path("lapak-saya/", include("lapak.aid.urls")),

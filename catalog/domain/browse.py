@@ -12,6 +12,7 @@ from catalog.domain.browse_query import (
     Name,
     Names,
     load_names,
+    offices_text,
     read_query,
 )
 from catalog.domain.browse_rows import PER_PAGE, RANKED, rows_of_page, source_of
@@ -26,7 +27,7 @@ from catalog.domain.facets import (
 )
 from catalog.domain.search import forgiven, parse_query, rejoined
 from catalog.domain.search_vocabulary import lookalikes
-from catalog.enums import Availability, CertificateType
+from catalog.enums import Availability, CertificateType, Procurement
 from catalog.models import PlaceKind
 from core.filters import FilterGroup, FilterOption
 from core.money import format_rupiah
@@ -35,7 +36,7 @@ FEW_RESULTS = PER_PAGE
 """Below this number of results, misspelt words are forgiven."""
 
 
-KEPT_PARAMETERS = ("hall", "area", "sertifikat", "kirim", "persediaan", "urut")
+KEPT_PARAMETERS = ("hall", "area", "sertifikat", "kantor", "kirim", "persediaan", "urut")
 """Searches are noted when they find nothing, and free prices are endless: pages with them are made each time."""
 
 
@@ -59,6 +60,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     - `chips`: [{label, remove_url}] of what is chosen; `clear_url` takes all of it away but the text
     - `form_url` and `hidden` [(name, value)]: the search form's address and its other parameters
     - `price_hidden` [(name, value)]: the same for the form of free prices
+    - `offices`: what offices ask of a seller, as the address says it, "" while that filter is off
     - `halls`, `booths`: rows of `SearchPlace` with such a name, on the first page of a search without filters
     - `suggestions`: [{label, url, count}], popular categories, only when nothing was found
     - `spellings`: [{label, url}], words the site holds that are near to those typed, only then
@@ -118,6 +120,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
         "form_url": path,
         "hidden": _hidden(asked, {"q"}),
         "price_hidden": _hidden(asked, {"harga_min", "harga_maks"}),
+        "offices": offices_text(asked.offices),
         "halls": [place for place in places if place.kind == PlaceKind.HALL],
         "booths": [place for place in places if place.kind == PlaceKind.BOOTH],
         "suggestions": [] if rows else popular_categories(names, ready["category"], catalog_url),
@@ -260,6 +263,7 @@ def _groups(
                 by_kind["certificates"],
             ),
         ),
+        FilterGroup("kantor", _("Untuk kantor"), _office_options(asked, by_kind["procurement"])),
         FilterGroup(
             "kirim",
             _("Pengiriman"),
@@ -287,6 +291,21 @@ def _groups(
         ),
     ]
     return [group for group in groups if group.options]
+
+
+def _office_options(asked: CatalogQuery, counted: dict | None) -> list[FilterOption]:
+    """Return what offices ask of a seller; several at once narrow further, and so do their counts."""
+    options = []
+    for one in Procurement:
+        is_selected = bool(asked.offices & one.bit)
+        wanted = asked.offices | one.bit
+        count = None
+        if counted is not None:
+            count = sum(number for mask, number in counted.items() if mask & wanted == wanted)
+        if count != 0 or is_selected:
+            url = asked.url(kantor=offices_text(asked.offices ^ one.bit))
+            options.append(FilterOption(str(one.label), url, count, is_selected))
+    return options
 
 
 def ready_kinds(ready: dict) -> set[str]:
@@ -349,6 +368,11 @@ def _chips(asked: CatalogQuery, catalog_url: str) -> list[dict]:
         chips.append((asked.area.label, asked.url(area="")))
     if asked.certificate:
         chips.append((str(CertificateType(asked.certificate).label), asked.url(sertifikat="")))
+    chips += [
+        (str(one.label), asked.url(kantor=offices_text(asked.offices ^ one.bit)))
+        for one in Procurement
+        if asked.offices & one.bit
+    ]
     if asked.shippable:
         chips.append((_("Bisa dikirim"), asked.url(kirim="")))
     if asked.availability:

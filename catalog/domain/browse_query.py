@@ -11,7 +11,7 @@ from django.db import connection
 
 from catalog.domain.facets import AVAILABILITIES, CERTIFICATES, Condition
 from catalog.domain.search_terms import MAX_TEXT, query_words
-from catalog.enums import Availability
+from catalog.enums import Availability, Procurement
 from catalog.models import Category
 from core.money import parse_rupiah
 from merchants.models import Area
@@ -84,6 +84,8 @@ class CatalogQuery:
     price_max: int | None = None
     area: Name | None = None
     certificate: str = ""
+    offices: int = 0
+    """Bits of `Procurement` that a booth must offer, all of them."""
     shippable: bool = False
     availability: str = ""
     default_sort: str = "terbaru"
@@ -121,6 +123,8 @@ class CatalogQuery:
             if self.price_max is not None:
                 sql, params = f"{sql} AND e.price <= %s", (*params, self.price_max)
             chosen["bands"] = Condition(sql, params)
+        if self.offices:
+            chosen["procurement"] = Condition("(e.procurement & %s) = %s", (self.offices, self.offices))
         if self.shippable:
             chosen["shipping"] = Condition("e.shipping = 1", ())
         if self.availability:
@@ -135,6 +139,17 @@ def read_rupiah(text: str) -> int | None:
         return parse_rupiah(text) if 0 < len(text) <= 30 else None
     except ValueError:
         return None
+
+
+def read_offices(text: str) -> int:
+    """Return the bits of `Procurement` named in a text such as "invoice,nib"; unknown words are left out."""
+    words = set(text.split(","))
+    return sum(one.bit for one in Procurement if one.value in words)
+
+
+def offices_text(bits: int) -> str:
+    """Return the words that `read_offices` turns into these bits."""
+    return ",".join(one.value for one in Procurement if bits & one.bit)
 
 
 def read_page(text: str) -> int:
@@ -165,6 +180,7 @@ def read_query(*, path: str, category: Name | None, names: Names, query: Mapping
     certificate = text("sertifikat") if text("sertifikat") in CERTIFICATES else ""
     availability = text("persediaan") if text("persediaan") in AVAILABILITY_WORDS else ""
     shippable = text("kirim") == "1"
+    offices = read_offices(text("kantor"))
     return CatalogQuery(
         path=path,
         category=category,
@@ -174,6 +190,7 @@ def read_query(*, path: str, category: Name | None, names: Names, query: Mapping
         price_max=high,
         area=area,
         certificate=certificate,
+        offices=offices,
         shippable=shippable,
         availability=availability,
         default_sort=default_sort,
@@ -186,6 +203,7 @@ def read_query(*, path: str, category: Name | None, names: Names, query: Mapping
             "harga_maks": "" if high is None else str(high),
             "area": area.slug if area else "",
             "sertifikat": certificate,
+            "kantor": offices_text(offices),
             "kirim": "1" if shippable else "",
             "persediaan": availability,
             "urut": sort if sort != default_sort else "",

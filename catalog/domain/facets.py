@@ -37,8 +37,8 @@ BANDS: list[tuple[int | None, int | None]] = [
 ]
 """The ready-made ranges of prices in whole rupiah, both ends included; stored as bits, so append only."""
 
-KINDS = ("category", "hall", "area", "certificates", "bands", "shipping", "availability")
-"""The columns of `SearchEntry` that are counted."""
+KINDS = ("category", "hall", "area", "certificates", "bands", "procurement", "shipping", "availability")
+"""The columns of `SearchEntry` that are counted. `procurement` is counted by mask: several bits are asked at once."""
 
 MASKS = {"certificates": len(CERTIFICATES), "bands": len(BANDS)}
 """Kinds that hold several values as bits, with the number of bits."""

@@ -21,3 +21,4 @@ class BoothFacts:
     area_id: int | None
     market_id: int | None
     certificates: list
+    procurement: int = 0

@@ -53,6 +53,7 @@ def listing_for(
         made_in_days=product.made_in_days,
         is_shippable=product.is_shippable,
         certificates=merged_certificates(shown_certificates(certificates), booth.certificates),
+        procurement=booth.procurement,
         category_id=product.category_id,
         group_id=product.category and (product.category.parent_id or product.category_id),
         booth_id=booth.page_id,

@@ -37,6 +37,8 @@ class ProductListing(models.Model):
     is_shippable = models.BooleanField(default=False)
     certificates = models.JSONField(default=list)
     """Valid certificates of product and booth: [[type, is_checked], …], checked ones first."""
+    procurement = models.PositiveSmallIntegerField(default=0)
+    """Bits of `catalog.enums.Procurement` that the booth offers to offices."""
     category = models.ForeignKey(Category, null=True, on_delete=models.SET_NULL, related_name="+")
     group = models.ForeignKey(Category, null=True, on_delete=models.SET_NULL, related_name="+")
     booth = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")

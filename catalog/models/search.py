@@ -13,8 +13,8 @@ from catalog.models.listing import ProductListing
 class SearchEntry(models.Model):
     """One public product as numbers only, so that filtering and counting read few bytes.
 
-    `category`, `category_group`, `hall` and `area` are primary keys, 0 for none. `certificates` and `bands`
-    are bit masks (see `catalog.domain.facets`). A product without a price has `price` above and
+    `category`, `category_group`, `hall` and `area` are primary keys, 0 for none. `certificates`, `bands`
+    and `procurement` are bit masks (see `catalog.domain.facets`). A product without a price has `price` above and
     `price_top` below every price, so that it sorts last both ways and is in no range of prices.
     """
 
@@ -29,6 +29,7 @@ class SearchEntry(models.Model):
     area = models.PositiveIntegerField(default=0)
     certificates = models.PositiveIntegerField(default=0)
     bands = models.PositiveIntegerField(default=0)
+    procurement = models.PositiveSmallIntegerField(default=0)
     shipping = models.PositiveSmallIntegerField(default=0)
     availability = models.PositiveSmallIntegerField(default=0)
     price = models.BigIntegerField()

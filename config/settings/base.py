@@ -234,6 +234,10 @@ VIEWS_FLUSH_SECONDS = env.float("VIEWS_FLUSH_SECONDS", default=5)
 # Requests a minute from one address. Many phones of one mobile network share an address.
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
 ORDERS_PER_MINUTE = env.int("ORDERS_PER_MINUTE", default=30)
+STAMPS_PER_MINUTE = env.int("STAMPS_PER_MINUTE", default=120)
+# What strangers write (requests to booths, guestbooks) and codes of the stamp walk, an hour from one address.
+LETTERS_PER_HOUR = env.int("LETTERS_PER_HOUR", default=40)
+STAMP_CODES_PER_HOUR = env.int("STAMP_CODES_PER_HOUR", default=120)
 SUGGESTIONS_PER_MINUTE = env.int("SUGGESTIONS_PER_MINUTE", default=600)
 
 # Whether `follow_calendar` looks if links to the platforms still lead somewhere. Not on a site to try things out on:

@@ -29,7 +29,7 @@ from expo.domain.handing_in import (
 )
 from expo.models import BoothPage, OpeningHours
 
-TEXTS = ("title", "tagline", "whatsapp", "phone", "block", "stall", "district", "founded")
+TEXTS = ("title", "tagline", "whatsapp", "phone", "block", "stall", "district", "founded", "can_invoice")
 PLACES = ("market", "area")
 VALUES = (*TEXTS, *PLACES, "story", "hours")
 """What `change_booth` changes, in the words of `snapshot`."""

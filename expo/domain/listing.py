@@ -15,6 +15,7 @@ from catalog.domain.facts import BoothFacts
 from catalog.domain.listing import list_products, shown_certificates, unlist_products
 from catalog.domain.search import BATCH, index_listings
 from catalog.domain.search_places import index_places
+from catalog.enums import Procurement
 from catalog.models import ProductListing, ProductPage
 from catalog.models.listing import ON_COUNTER
 from core.live import hidden
@@ -23,6 +24,9 @@ from expo.domain.places import outdated_places
 from expo.models import BoothListing, BoothPage, HallPage
 from expo.models.booth import BoothCertificate, BoothPageQuerySet, OpeningHours
 from marketplaces.domain import sync_links
+from marketplaces.enums import PlatformSlug
+from marketplaces.models import Platform
+from merchants.models import Merchant
 
 
 def booth_facts(*, booth: BoothPage, hall: HallPage) -> BoothFacts:
@@ -39,7 +43,25 @@ def booth_facts(*, booth: BoothPage, hall: HallPage) -> BoothFacts:
         area_id=booth.area_id,
         market_id=booth.market_id,
         certificates=shown_certificates(booth.certificates.all()),
+        procurement=procurement_of(booth=booth),
     )
+
+
+def procurement_of(*, booth: BoothPage) -> int:
+    """Return the bits of `Procurement` that a booth offers. Of the NIB only whether there is one is told."""
+    platforms = {link.platform_id for link in booth.links.all() if link.is_on}
+    offered = {
+        Procurement.INVOICE: booth.can_invoice,
+        Procurement.NIB: bool(booth.merchant_id and booth.merchant.nib),
+        Procurement.E_KATALOG: _id_of(PlatformSlug.E_KATALOG) in platforms,
+        Procurement.PADI: _id_of(PlatformSlug.PADI_UMKM) in platforms,
+    }
+    return sum(one.bit for one, is_offered in offered.items() if is_offered)
+
+
+def _id_of(slug: PlatformSlug) -> int:
+    """Return the platform's id, kept in memory; of one that the table lacks an id that no link has."""
+    return Platform.objects.id_of(slug) or 0
 
 
 def _shown() -> BoothPageQuerySet:
@@ -48,7 +70,9 @@ def _shown() -> BoothPageQuerySet:
     Without the lock, two people who publish in one booth at once would each write its row without
     the other's change.
     """
-    booths = BoothPage.objects.select_related("hall", "area", "market", "cover", "logo").telling_public()
+    booths = BoothPage.objects.select_related(
+        "hall", "area", "market", "merchant", "cover", "logo"
+    ).telling_public()
     return booths.select_for_update(of=("self",))
 
 
@@ -101,6 +125,7 @@ def booth_row(*, booth: BoothPage, facts: BoothFacts) -> dict:
         "closed_on": booth.closed_on,
         "certificates": facts.certificates,
         **shown_details(hours=booth.opening_hours.all(), certificates=booth.certificates.all()),
+        "procurement": facts.procurement,
         "category_ids": sorted(categories),
         "has_shippable": any(row.is_shippable for row in listed),
         "product_count": len(listed),
@@ -193,3 +218,11 @@ def refresh_below(*, page) -> None:
     """Refresh every hall below a page above the halls."""
     for hall in HallPage.objects.descendant_of(page):
         refresh_hall(hall=hall)
+
+
+def follow_merchant(*, merchant: Merchant) -> None:
+    """Show on lists for offices whether a business has an NIB, after it was given one or lost it."""
+    has_nib = bool(merchant.nib)
+    for listing in BoothListing.objects.filter(page__merchant=merchant).select_related("page"):
+        if bool(listing.procurement & Procurement.NIB.bit) != has_nib:
+            refresh_booth(booth=listing.page)

@@ -5,6 +5,8 @@ from expo.models.booth import BoothCertificate, BoothLink, BoothPage, OpeningHou
 from expo.models.call import CallQuestion, HallCapacity
 from expo.models.catalogue_address import CatalogueAddress, CatalogueScope
 from expo.models.edition import ExpoDay, ExpoIndexPage, ExpoPage, ExpoPartner
+from expo.models.enquiry import Enquiry, EnquirySettings
+from expo.models.guestbook import GuestEntry
 from expo.models.hall import HallIndexPage, HallPage, StallCounter
 from expo.models.import_job import ImportJob, ImportState
 from expo.models.listing import BoothListing
@@ -14,6 +16,7 @@ from expo.models.received import Received
 from expo.models.review import ReviewTask
 from expo.models.showcase import ShowcaseIndexPage, ShowcaseItem, ShowcasePage
 from expo.models.stage import Announcement, StageNote, Stream
+from expo.models.stamps import StampCode, StampDraw, StampWinner
 
 __all__ = [
     "AidGrant",
@@ -26,11 +29,14 @@ __all__ = [
     "CallQuestion",
     "CatalogueAddress",
     "CatalogueScope",
+    "Enquiry",
+    "EnquirySettings",
     "ExpoDay",
     "ExpoIndexPage",
     "ExpoOffer",
     "ExpoPage",
     "ExpoPartner",
+    "GuestEntry",
     "HallCapacity",
     "HallIndexPage",
     "HallPage",
@@ -50,5 +56,8 @@ __all__ = [
     "Speaker",
     "StageNote",
     "StallCounter",
+    "StampCode",
+    "StampDraw",
+    "StampWinner",
     "Stream",
 ]

@@ -101,6 +101,11 @@ class BoothPage(BasePage):
     categories = ParentalManyToManyField(
         "catalog.Category", blank=True, related_name="booths", verbose_name=_("bidang produk")
     )
+    can_invoice = models.BooleanField(
+        _("bisa menerbitkan invoice"),
+        default=False,
+        help_text=_("Kantor dan instansi mencari lapak yang bisa memberi invoice atau kuitansi."),
+    )
     is_trusted = models.BooleanField(_("tepercaya"), default=False)
     hall = models.ForeignKey(
         "expo.HallPage", on_delete=models.PROTECT, null=True, editable=False, related_name="booths"
@@ -131,6 +136,7 @@ class BoothPage(BasePage):
         ),
         InlinePanel("opening_hours", label=_("hari"), heading=_("Jam buka"), max_num=7),
         FieldRowPanel([FieldPanel("founded"), FieldPanel("categories")]),
+        FieldPanel("can_invoice"),
         InlinePanel("certificates", label=_("sertifikat"), heading=_("Sertifikat"), max_num=12),
         InlinePanel("links", label=_("tautan"), heading=_("Tautan ke toko lain"), max_num=most_links),
     ]

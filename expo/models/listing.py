@@ -18,6 +18,12 @@ class BoothListingQuerySet(models.QuerySet):
         rows = self.filter(open_days__contains=str(day.weekday()))
         return rows.filter(models.Q(closed_on__isnull=True) | ~models.Q(closed_on=day))
 
+    def offering(self, offices: int):
+        """Booths that offer all of this to offices (bits of `catalog.enums.Procurement`)."""
+        if not offices:
+            return self
+        return self.annotate(offered=models.F("procurement").bitand(offices)).filter(offered=offices)
+
 
 class BoothListing(models.Model):
     """What halls, cards and search show of one public booth. A row exists exactly while it is public."""
@@ -43,6 +49,8 @@ class BoothListing(models.Model):
     certificates = models.JSONField(default=list)
     papers = models.JSONField(default=list)
     """What the booth's own page says of its certificates: type, number, valid_until, is_checked."""
+    procurement = models.PositiveSmallIntegerField(default=0)
+    """Bits of `catalog.enums.Procurement`."""
     category_ids = models.JSONField(default=list)
     has_shippable = models.BooleanField(default=False)
     product_count = models.PositiveIntegerField(default=0)

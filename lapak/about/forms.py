@@ -76,6 +76,12 @@ class AboutForm(SeenForm, forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 
+    can_invoice = forms.BooleanField(
+        label=gettext_lazy("Bisa menerbitkan invoice"),
+        required=False,
+        help_text=gettext_lazy("Supaya kantor dan instansi menemukan Anda."),
+    )
+
     def __init__(self, data=None, *, now: dict):
         self.begin(data, now)
         super().__init__(data, initial=_shown(now))

@@ -1,0 +1,1 @@
+"""Asking booths for an offer, without an account."""

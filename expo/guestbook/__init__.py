@@ -1,0 +1,1 @@
+"""The guestbook of an edition: read by everybody, written without an account."""

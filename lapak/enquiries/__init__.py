@@ -1,0 +1,1 @@
+"""Requests of buyers, read and answered by the booth's people."""
