@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.urls import URLResolver, reverse
+from django.utils import timezone
 
 from catalog.models import ProductPage
 from expo.models import BoothLink, BoothPage, Participation
@@ -13,6 +14,7 @@ from lapak.domain.slips import make_slip
 from lapak.models import ClaimSlip
 from merchants.models import Membership
 from tests.expo.edition_cases import accepted, make_edition
+from tests.expo.meeting import asked
 from tests.factories import AidGrantFactory, ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,7 @@ def theirs(tree, other_booth, editor):
         "booth_id": other_booth.pk,
         "product_id": ProductFactory(parent=other_booth).pk,
         "grant_id": AidGrantFactory(merchant=other_booth.merchant).pk,
+        "enquiry_id": asked(other_booth, now=timezone.now())[0].pk,
         "slip_id": make_slip(booth=other_booth, role="owner", by=editor).slip.pk,
         "membership_id": helper.pk,
         "key": str(other_booth.links.get().key),
