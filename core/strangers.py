@@ -55,7 +55,7 @@ class StrangersForm(forms.Form):
             self.data = self.data.copy()
             self.data[self.add_prefix("stamp")] = self._new_stamp()
             raise ValidationError(_("Halaman ini terlalu lama terbuka. Periksa lagi isinya, lalu kirim."))
-        if self.now - made_at < FASTEST:
+        if self.now - made_at < FASTEST and not self.errors:
             raise ValidationError(_("Tunggu beberapa detik, lalu kirim lagi."))
         return cleaned
 

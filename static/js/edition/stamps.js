@@ -28,6 +28,8 @@ export function book(edition) {
   return own;
 }
 
+const TOLD_FOR = 12_000;
+
 const ask = async (url, values) => {
   const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(values) });
   return { ok: answer.ok, status: answer.status, values: answer.ok ? await answer.json() : {} };
@@ -47,6 +49,7 @@ async function collect(place) {
   const here = values.halls.filter((pk) => now.stamps[pk]).length;
   place.querySelector("span").textContent = place.dataset.words.replace("{hall}", values.title).replace("{here}", here).replace("{all}", values.halls.length);
   place.hidden = false;
+  setTimeout(() => (place.hidden = true), TOLD_FOR);
 }
 
 /** On the page of the walk: show what this device has, and get the code for all of it. */
