@@ -98,6 +98,8 @@ def stage_over() -> str:
 
 def edition(what: str) -> str:
     """Make an edition whose call is open, "accept" who applied and let it begin, or take it "away"; return its id."""
+def hold_expo() -> str:
+    """Hold an edition of today and nothing else; return its address."""
     import datetime
 
     from django.utils import timezone
@@ -127,6 +129,26 @@ def edition(what: str) -> str:
     page.starts_on, page.opens_at, page.closes_at = today, datetime.time(0), datetime.time(23, 59, 59)
     page.save_revision().publish()
     return str(page.pk)
+    from expo.models import ExpoIndexPage, ExpoPage
+
+    today = timezone.localdate()
+    edition = ExpoPage(
+        title="Pesta Sehari",
+        starts_on=today,
+        ends_on=today,
+        opens_at=datetime.time(0),
+        closes_at=datetime.time(23, 59, 59),
+    )
+    ExpoIndexPage.objects.get().add_child(instance=edition)
+    edition.save_revision().publish()
+    return edition.get_url()
+
+
+def end_expo() -> None:
+    """Take the edition of today away again, for the tests that come after."""
+    from expo.models import ExpoPage
+
+    ExpoPage.objects.get(title="Pesta Sehari").delete()
 
 
 if __name__ == "__main__":
