@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from expo.enums import EnquiryState, Face
 from expo.models import BoothPage, Enquiry, EnquirySettings, ExpoPage
-from expo.models.enquiry import CLOSED, KEPT_OPEN
+from expo.models.enquiry import CLOSED, LONGEST_KEPT
 from marketplaces.domain.chat import chat_address
 
 MOST_BOOTHS = 10
@@ -96,7 +96,7 @@ def forget_old(*, now: datetime.datetime) -> int:
     """Take away what buyers wrote in requests that are old enough; return how many. States and times stay."""
     closed_before = now - datetime.timedelta(days=EnquirySettings.load().kept_days)
     due = Enquiry.objects.filter(forgotten_at=None).filter(
-        Q(closed_at__lte=closed_before) | Q(closed_at=None, made_at__lte=now - KEPT_OPEN)
+        Q(closed_at__lte=closed_before) | Q(made_at__lte=now - LONGEST_KEPT)
     )
     empty = dict.fromkeys(BUYER, "") | {"budget": None, "product": None}
     # What kind of buyer it was says nothing about who it was.

@@ -39,6 +39,7 @@ class Walk:
     edition: int
     title: str
     url: str
+    slug: str
     closes: datetime.datetime
     day: str
     days: tuple[str, ...]
@@ -48,19 +49,16 @@ class Walk:
     """Names of the halls that take part and have booths."""
 
 
-def stamping_walk() -> Walk | None:
-    """Return the walk of the edition that is open now; no query while nothing on the site changes."""
-    walk = kept("expo:stamps", lambda: walk_at(now=timezone.now()))
-    return walk if walk and timezone.now() < walk.closes else None
+def stamping_walks() -> list[Walk]:
+    """Return the walks of the editions that are open now; no query while nothing on the site changes."""
+    now = timezone.now()
+    return [walk for walk in kept("expo:stamps", lambda: walks_at(now=now)) if now < walk.closes]
 
 
-def walk_at(*, now: datetime.datetime) -> Walk | None:
-    """Return the walk of the edition whose doors are open at this moment, None when there is none."""
+def walks_at(*, now: datetime.datetime) -> list[Walk]:
+    """Return the walks of the public editions whose doors are open at this moment."""
     editions = ExpoPage.objects.public().around(timezone.localdate(now)).prefetch_related("other_days")
-    for edition in editions:
-        if walk := _walk(edition, now):
-            return walk
-    return None
+    return [walk for edition in editions.order_by("starts_on", "pk") if (walk := _walk(edition, now))]
 
 
 def _walk(edition: ExpoPage, now: datetime.datetime) -> Walk | None:
@@ -72,6 +70,7 @@ def _walk(edition: ExpoPage, now: datetime.datetime) -> Walk | None:
         edition=edition.pk,
         title=edition.title,
         url=site_path(edition),
+        slug=edition.slug,
         closes=current.closes,
         day=current.opens.date().isoformat(),
         days=tuple(period.opens.date().isoformat() for period in periods if period.opens <= now),

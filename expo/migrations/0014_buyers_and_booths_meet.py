@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='EnquirySettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kept_days', models.PositiveSmallIntegerField(default=180, help_text='Dihitung sejak lapak mencatat sepakat atau tidak. Yang tidak pernah dicatat dihapus sesudah setahun.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(365)], verbose_name='hapus data pembeli sesudah (hari)')),
+                ('kept_days', models.PositiveSmallIntegerField(default=180, help_text='Dihitung sejak lapak mencatat sepakat atau tidak. Paling lama setahun sesudah permintaan dibuat.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(365)], verbose_name='hapus data pembeli sesudah (hari)')),
             ],
             options={
                 'verbose_name': 'permintaan pembeli',

@@ -11,8 +11,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from core.phone import format_phone
 from expo.enums import BuyerKind, EnquiryState
 
-KEPT_OPEN = datetime.timedelta(days=365)
-"""How long a request is kept that nobody closed, counted from when it was made."""
+LONGEST_KEPT = datetime.timedelta(days=365)
+"""How long what a buyer wrote is kept at most, whether anybody closed the request or not."""
 
 CLOSED = (EnquiryState.AGREED, EnquiryState.NOT_AGREED)
 
@@ -28,7 +28,7 @@ class EnquirySettings(BaseGenericSetting):
         default=180,
         validators=[MinValueValidator(7), MaxValueValidator(365)],
         help_text=_(
-            "Dihitung sejak lapak mencatat sepakat atau tidak. Yang tidak pernah dicatat dihapus sesudah setahun."
+            "Dihitung sejak lapak mencatat sepakat atau tidak. Paling lama setahun sesudah permintaan dibuat."
         ),
     )
 
@@ -119,6 +119,5 @@ class Enquiry(models.Model):
 
     def forget_on(self, *, kept_days: int) -> datetime.datetime:
         """Return when what the buyer wrote is forgotten."""
-        if self.closed_at:
-            return self.closed_at + datetime.timedelta(days=kept_days)
-        return self.made_at + KEPT_OPEN
+        latest = self.made_at + LONGEST_KEPT
+        return min(self.closed_at + datetime.timedelta(days=kept_days), latest) if self.closed_at else latest

@@ -17,7 +17,7 @@ from expo.domain.stamps import (
     Walk,
     give_stamp,
     issue_code,
-    stamping_walk,
+    stamping_walks,
     stamps_context,
 )
 from expo.models.edition import edition_part
@@ -87,8 +87,7 @@ def code(request, edition):
 
 def _walk(slug: str) -> Walk | None:
     """Return the walk that is on, if it is this edition's."""
-    walk = stamping_walk()
-    return walk if walk and walk.url.rstrip("/").rpartition("/")[2] == slug else None
+    return next((walk for walk in stamping_walks() if walk.slug == slug), None)
 
 
 def _asked(request) -> dict:

@@ -284,6 +284,12 @@ class TestForgetting:
         assert sorted(Enquiry.objects.values_list("state", flat=True)) == ["agreed", "new"]
         assert open_one.forget_on(kept_days=30) == at(1) + 365 * DAY
 
+    def test_a_late_outcome_keeps_nothing_longer_than_a_year(self, booth):
+        row, year = asked(booth, now=at(1))[0], at(1) + 365 * DAY
+        row = enquiries.mark(enquiry=row, state=EnquiryState.AGREED, seen="new", now=year - DAY)
+        assert row.forget_on(kept_days=180) == year
+        assert [enquiries.forget_old(now=now) for now in (year - SECOND, year)] == [0, 1]
+
     def test_the_default_is_half_a_year(self, booth):
         row = asked(booth, now=at(1))[0]
         row = enquiries.mark(enquiry=row, state=EnquiryState.NOT_AGREED, seen="new", now=at(2))

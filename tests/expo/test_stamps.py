@@ -92,7 +92,7 @@ class TestMadeUp:
         assert code_for(client, kept) == 409
 
     def test_a_stamp_of_another_edition(self, kept):
-        walk = stamps.walk_at(now=at(28))
+        (walk,) = stamps.walks_at(now=at(28))
         values = {int(hall): tuple(pair) for hall, pair in kept.items()}
         with pytest.raises(stamps.NoStampError):
             stamps.issue_code(
@@ -156,6 +156,17 @@ class TestStamps:
             answer = ask(client, STAMP, {"device": DEVICE, "booth": booth_in(halls[1])})
         assert answer.status_code == 404
         assert code_for(client, collect(client, halls[:1], now=at(28))) == StampCode.objects.get().code
+
+    def test_two_editions_at_once_have_stamps_of_their_own(self, client, tree, edition, halls):
+        edition.halls.set(halls[:1])
+        edition.save()
+        make_edition(tree, title="Pesta Lain", halls=halls[1:])
+        with time_machine.travel(at(27), tick=False):
+            for hall, slug in zip(halls, ("pesta-lapak", "pesta-lain"), strict=True):
+                address = f"/expo/{slug}/stempel/cap/"
+                assert address in client.get(hall.booth_listings.get().url).text
+                sent = {"device": DEVICE, "booth": booth_in(hall)}
+                assert ask(client, address, sent).json()["halls"] == [hall.pk]
 
     def test_a_booth_page_offers_its_stamp_while_the_expo_is_on(self, client, edition, booth):
         for now, is_on in ((at(27, 7), False), (at(27, 9), True), (at(27, 22), False), (at(29), False)):
