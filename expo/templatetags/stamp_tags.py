@@ -11,5 +11,5 @@ register = template.Library()
 @register.inclusion_tag("expo/stamps/here.html", takes_context=True)
 def stamp_here(context, booth: BoothPage):
     """Let a device collect the stamp of this booth's hall while an edition is on; otherwise nothing at all."""
-    walk = next((walk for walk in stamping_walks() if booth.hall_id in walk.halls), None)
-    return {"walk": walk, "booth": booth, "L": context.get("L", "")}
+    walks = [walk for walk in stamping_walks() if booth.hall_id in walk.halls]
+    return {"walks": walks, "booth": booth, "L": context.get("L", "")}

@@ -98,8 +98,6 @@ def stage_over() -> str:
 
 def edition(what: str) -> str:
     """Make an edition whose call is open, "accept" who applied and let it begin, or take it "away"; return its id."""
-def hold_expo() -> str:
-    """Hold an edition of today and nothing else; return its address."""
     import datetime
 
     from django.utils import timezone
@@ -129,6 +127,14 @@ def hold_expo() -> str:
     page.starts_on, page.opens_at, page.closes_at = today, datetime.time(0), datetime.time(23, 59, 59)
     page.save_revision().publish()
     return str(page.pk)
+
+
+def hold_expo() -> str:
+    """Hold an edition of today and nothing else; return its address."""
+    import datetime
+
+    from django.utils import timezone
+
     from expo.models import ExpoIndexPage, ExpoPage
 
     today = timezone.localdate()
@@ -154,6 +160,6 @@ def end_expo() -> None:
 if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
-    known = (clicks, edition, reprice, views, waiting, stage, stage_over)
+    known = (clicks, edition, reprice, views, waiting, stage, stage_over, hold_expo, end_expo)
     answers = {function.__name__: function for function in known}
     sys.stdout.write(str(answers[question](*details)))

@@ -168,6 +168,15 @@ class TestStamps:
                 sent = {"device": DEVICE, "booth": booth_in(hall)}
                 assert ask(client, address, sent).json()["halls"] == [hall.pk]
 
+    def test_a_hall_may_take_part_in_two_editions(self, client, tree, edition, booth):
+        make_edition(tree, title="Pesta Lain")
+        with time_machine.travel(at(27), tick=False):
+            text = client.get(booth.get_url()).text
+        assert ["/expo/pesta-lapak/stempel/cap/" in text, "/expo/pesta-lain/stempel/cap/" in text] == [
+            True,
+            True,
+        ]
+
     def test_a_booth_page_offers_its_stamp_while_the_expo_is_on(self, client, edition, booth):
         for now, is_on in ((at(27, 7), False), (at(27, 9), True), (at(27, 22), False), (at(29), False)):
             with time_machine.travel(now, tick=False):

@@ -94,7 +94,6 @@ function show(root) {
   });
 }
 
-const booth = document.querySelector("[data-stamp-here]");
-if (booth) collect(booth).catch(() => {});
+for (const place of document.querySelectorAll("[data-stamp-here]")) collect(place).catch(() => {});
 const walk = document.querySelector("[data-stamps]");
 if (walk) show(walk);
