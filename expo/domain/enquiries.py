@@ -40,7 +40,7 @@ class ChangedEnquiryError(Exception):
 
 def edition_on(*, now: datetime.datetime) -> ExpoPage | None:
     """Return the public edition that runs at this moment or rests between two of its days. Two queries."""
-    editions = ExpoPage.objects.public().around(now.date()).prefetch_related("other_days", "halls")
+    editions = ExpoPage.objects.public().not_over(now.date()).prefetch_related("other_days", "halls")
     return next((e for e in editions if e.face_at(now) in (Face.LIVE, Face.BETWEEN)), None)
 
 

@@ -57,7 +57,7 @@ def stamping_walks() -> list[Walk]:
 
 def walks_at(*, now: datetime.datetime) -> list[Walk]:
     """Return the walks of the public editions whose doors are open at this moment."""
-    editions = ExpoPage.objects.public().around(timezone.localdate(now)).prefetch_related("other_days")
+    editions = ExpoPage.objects.public().not_over(timezone.localdate(now)).prefetch_related("other_days")
     return [walk for edition in editions.order_by("starts_on", "pk") if (walk := _walk(edition, now))]
 
 
