@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0010_procurement_in_rows'),
-        ('expo', '0013_programme_and_stage'),
+        ('catalog', '0011_procurement_in_rows'),
+        ('expo', '0014_participation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -38,8 +38,8 @@ def note(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0010_procurement_in_rows"),
-        ("expo", "0014_buyers_and_booths_meet"),
+        ("catalog", "0011_procurement_in_rows"),
+        ("expo", "0015_buyers_and_booths_meet"),
         ("marketplaces", "0002_link_health"),
         ("merchants", "0001_initial"),
     ]

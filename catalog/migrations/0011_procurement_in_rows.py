@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0009_order_and_hiding_of_products'),
+        ('catalog', '0010_offers_in_rows'),
     ]
 
     operations = [
