@@ -126,7 +126,7 @@ def test_a_running_edition_costs_the_same_for_one_and_three(
     edition.save()
     with time_machine.travel(at(27, 12), tick=False):
         Client().get("/expo/pesta-lapak/")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             text = Client().get("/expo/pesta-lapak/").text
     assert text.count("Bank Pasar") == booths
     assert re.findall(r"Lapak (?:nomor \d|tanpa jam)", text) == [

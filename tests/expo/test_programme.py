@@ -176,7 +176,7 @@ def test_now_and_next_follow_the_clock_also_on_kept_pages(expo_days, opening, se
 
 
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("acara/", 5), ("rencana/", 5), ("", 10)])
+@pytest.mark.parametrize(("address", "queries"), [("acara/", 5), ("rencana/", 5), ("", 11)])
 def test_lists_cost_the_same_for_one_and_three(
     expo_days, booth, settings, django_assert_num_queries, size, address, queries
 ):

@@ -176,7 +176,7 @@ def test_what_is_put_on_a_draft_at_the_last_moment_stays(booth, sent, monkeypatc
 def test_looking_costs_a_fixed_number_of_queries(booth, sent, photos, django_assert_num_queries):
     for _photo in range(photos):
         sent()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert unused_photos().count() == photos
 
 

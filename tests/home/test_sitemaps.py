@@ -103,7 +103,7 @@ def test_maps_cost_the_same_however_much_they_hold(
     monkeypatch.setattr(sitemaps, "SPAN", {"booth": 50_000, "produk": 1})
     for _number in range(many):
         ProductFactory(parent=BoothFactory(parent=hall))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         products = parts(client, "produk")
     assert len(products) == many
     with django_assert_num_queries(1):

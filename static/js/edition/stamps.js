@@ -34,7 +34,7 @@ async function collect(place) {
   own.stamps[given.hall] = [given.day, given.stamp];
   keep();
   const here = given.halls.filter((pk) => own.stamps[pk]).length;
-  place.firstElementChild.textContent = words.replace("{hall}", given.title).replace("{here}", here).replace("{all}", given.halls.length);
+  place.prepend(words.replace("{hall}", given.title).replace("{here}", here).replace("{all}", given.halls.length));
   place.hidden = false;
   setTimeout(() => (place.hidden = true), TOLD_FOR);
 }
