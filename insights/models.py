@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from insights.edition.models import BoothScore, EditionReport
+
+__all__ = ["BoothScore", "EditionReport", "ViewCount"]
+
 
 class ViewCountQuerySet(models.QuerySet):
     """One word per audience, and the period."""

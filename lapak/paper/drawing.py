@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import segno
 from PIL import Image, ImageDraw
@@ -10,21 +9,16 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
+from core.pdf import BOLD
 from expo.sharing.cloth import Colours, motif_mask
 from expo.sharing.text import cut, fitted
 
-BOLD, HEAVY = "Gelar-600", "Gelar-800"
-FOLDER = Path(__file__).parent / "fonts"
 PIXELS = 8 / mm
 """Pixels of the cloth's motif for each point: about 200 to an inch. Everything else is drawn as outlines."""
 QUIET = 4
 """Light modules around a QR code (ISO/IEC 18004)."""
-
-for _name, _weight in ((BOLD, 600), (HEAVY, 800)):
-    pdfmetrics.registerFont(TTFont(_name, str(FOLDER / f"plus-jakarta-sans-{_weight}.ttf")))
 
 
 def new_canvas(file, *, size: tuple[float, float], title: str) -> Canvas:

@@ -11,12 +11,11 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from core.enums import Motif, Palette
+from core.pdf import BOLD, HEAVY
 from expo.models import BoothPage
 from expo.sharing.cloth import colours_of
 from expo.sharing.text import writable
 from lapak.paper.drawing import (
-    BOLD,
-    HEAVY,
     draw_awning,
     draw_cloth,
     draw_qr,

@@ -1,0 +1,1 @@
+"""The report of an expo edition: its figures, its spreadsheet, its PDF."""
