@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import teardown_databases
+from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from home.domain import set_up_site
@@ -33,6 +34,12 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     yield
     with django_db_blocker.unblock():
         undo()
+
+
+@pytest.fixture(autouse=True)
+def speak_indonesian():
+    """Speak the site's first language, whatever the test before asked for last."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

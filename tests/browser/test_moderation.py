@@ -47,12 +47,13 @@ def test_edit_submit_sent_back_resubmit_approve_feature(visit, site):
     assert page.get_by_text("Kain batik tulis kawung").first.is_visible()
     assert FIRST not in public_text(visit, site, site.product["url"])
 
-    # The editor finds it at the top of the first page and sends it back with a reason.
+    # The editor finds it from the first page, among what other tests left waiting, and sends it back with a reason.
     desk = editor.open("/kelola/")
     waiting = desk.locator(
         "section, .w-panel", has=desk.get_by_role("heading", name="Menunggu diperiksa")
     ).last
-    assert waiting.get_by_text("Kain batik tulis kawung").count() == 1
+    waiting.get_by_role("link", name="Produk yang menunggu").click()
+    desk.get_by_role("link", name="Kain batik tulis kawung").first.wait_for()
     desk = edit_page(editor, site)
     choose_in_footer(desk, "Kembalikan dengan alasan")
     dialog = desk.locator(".modal-dialog")
