@@ -16,8 +16,8 @@ from core.photos import photo_sources_changed
 from expo.domain.copies import regroup_booths, rewrite_places
 from expo.domain.listing import follow_merchant, refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
-from expo.domain.offers import keep_offers
-from expo.models import AidGrant, BoothPage, HallIndexPage, HallPage
+from expo.domain.offers import keep_offers, write_rows
+from expo.models import AidGrant, BoothPage, ExpoOffer, HallIndexPage, HallPage
 from merchants.models import Area, Market, Merchant
 
 
@@ -149,3 +149,9 @@ def delete_aid_document(sender, instance, **kwargs):
     """Let no document stay of aid that is no longer on record."""
     if instance.document:
         transaction.on_commit(partial(instance.document.storage.delete, instance.document.name))
+
+
+@receiver(post_delete, sender=ExpoOffer)
+def leave_offer_out(sender, instance, **kwargs):
+    """Let no price of an edition stand on that was deleted."""
+    transaction.on_commit(partial(write_rows, product_ids=[instance.product_id]))

@@ -5,12 +5,12 @@ import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from expo.models import ExpoPage
+from expo.models import ExpoPage, ProgrammeSession, Room, Speaker
 
 
 @transaction.atomic
 def repeat_edition(*, edition: ExpoPage, title: str, starts_on: datetime.date, by) -> ExpoPage:
-    """Return a draft with the fields, days, halls, partners, places and questions of an edition.
+    """Return a draft with the fields, days, halls, partners, places, questions and programme of an edition.
 
     All its days and the call move by as many days as the first one; hours stay what they are in its zone.
     """
@@ -31,8 +31,31 @@ def repeat_edition(*, edition: ExpoPage, title: str, starts_on: datetime.date, b
         day.date += moved
     copy.other_days.set(days)
     copy.save()
+    _repeat_programme(edition, copy, moved)
     copy.save_revision(user=by)
     return copy
+
+
+def _repeat_programme(edition: ExpoPage, copy: ExpoPage, moved: datetime.timedelta) -> None:
+    """Give the copy the rooms and sessions with who speaks; recordings and materials are of last time."""
+    for room in edition.rooms.all():
+        again = Room.objects.create(edition=copy, name=room.name, sort_order=room.sort_order)
+        for session in room.sessions.all():
+            new = ProgrammeSession(
+                room=again,
+                title=session.title,
+                kind=session.kind,
+                starts_at=session.starts_at + moved,
+                ends_at=session.ends_at + moved,
+                description=session.description,
+                hall=session.hall,
+                booth=session.booth,
+            )
+            new.speakers = [
+                Speaker(name=one.name, role=one.role, photo=one.photo, sort_order=one.sort_order)
+                for one in session.speakers.all()
+            ]
+            new.save()
 
 
 def _free_slug(edition: ExpoPage, title: str) -> str:

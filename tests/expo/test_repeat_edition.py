@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from expo.domain.edition import joined_days
 from expo.domain.repeat_edition import repeat_edition
-from expo.models import ExpoDay, ExpoPage, ExpoPartner, Participation
+from expo.models import ExpoDay, ExpoPage, ExpoPartner, Participation, ProgrammeSession, Speaker
 from tests.expo.edition_cases import accepted, at, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,27 @@ def test_everything_of_the_organiser_is_copied_and_nobody_who_took_part(edition,
     copy = ExpoPage.objects.get(pk=copy.pk)
     assert (copy.live, [day.date for day in copy.other_days.all()]) == (True, [datetime.date(2027, 11, 27)])
     assert list(edition.other_days.values_list("date", flat=True)) == [datetime.date(2026, 11, 28)]
+
+
+def test_the_programme_comes_along_without_what_is_of_last_time(edition, editor):
+    room = edition.rooms.create(name="Panggung utama")
+    talk = ProgrammeSession(
+        room=room, title="Foto yang menjual", starts_at=at(27, 9), ends_at=at(27, 10),
+        recording="https://youtu.be/abcdefghijk",
+    )  # fmt: skip
+    talk.speakers = [Speaker(name="Dewi", role="Pendamping")]
+    talk.save()
+    copy = repeat_edition(edition=edition, title="Pesta Lapak", starts_on=NEXT, by=editor)
+    (again,) = ProgrammeSession.objects.filter(room__edition=copy)
+    year = datetime.timedelta(364)
+    assert (again.room.name, again.starts_at, again.ends_at) == (
+        "Panggung utama",
+        at(27, 9) + year,
+        at(27, 10) + year,
+    )
+    assert [speaker.name for speaker in again.speakers.all()] == ["Dewi"]
+    assert again.recording == ""
+    assert ProgrammeSession.objects.filter(room__edition=edition).count() == 1
 
 
 @pytest.mark.parametrize("role", ["visitor", "outsider", "owner", "editor", "administrator"])

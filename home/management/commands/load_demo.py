@@ -5,12 +5,16 @@ import time
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from expo.models import BoothPage
 from home.demo.builder import Builder
+from home.demo.edition import hold_edition
 from home.demo.people import demo_logins, demo_password, password_file
 from home.demo.plan import FULL_BOOTHS, FULL_PRODUCTS
+from home.domain import EDITORS
 
 
 class Command(BaseCommand):
@@ -32,11 +36,25 @@ class Command(BaseCommand):
         parser.add_argument("--picture-width", type=int, help="draw smaller pictures, for tests (1080)")
         parser.add_argument("--password", help="password of the demo log-ins (else one is made up)")
         parser.add_argument(
+            "--stage", choices=["before", "live", "after"], help="let the demo's edition be at this stage now"
+        )
+        parser.add_argument(
             "--i-know", action="store_true", help="load with log-ins although the settings are for production"
         )
 
     def handle(
-        self, *args, seed, booths, products, if_empty, workers, picture_width, password, i_know, **options
+        self,
+        *args,
+        seed,
+        booths,
+        products,
+        if_empty,
+        workers,
+        picture_width,
+        password,
+        stage,
+        i_know,
+        **options,
     ):
         """Load, telling what goes on."""
         if if_empty and BoothPage.objects.exists() and not self.unfinished.exists():
@@ -69,6 +87,10 @@ class Command(BaseCommand):
 
             target = products if products is not None else booths * 10
             made += Fill(seed=seed, booths=booths, products=target, say=self.say).fill()
+        if stage:
+            editor = get_user_model().objects.filter(groups__name=EDITORS).order_by("pk").first()
+            edition = hold_edition(stage=stage, now=timezone.now(), by=editor)
+            self.say(f"    {edition.title}: {stage}")
         self.unfinished.unlink(missing_ok=True)
         if made:
             self.say(f"    done in {time.monotonic() - started:.0f} s")
