@@ -147,14 +147,14 @@ async def watch_price(options, crowd: Crowd, product: dict, price: int) -> float
     return None
 
 
-async def break_things(options, server, fault: str, proxy: CutProxy | None) -> None:
-    """Take away what `fault` names from the 15th to the 45th second."""
+async def break_things(options, proxy: CutProxy | None) -> None:
+    """Take away what `--fault` names from the 15th to the 45th second."""
     await asyncio.sleep(15)
-    if fault == "database":
+    if options.fault == "database":
         proxy.cut()
         await asyncio.sleep(30)
         proxy.join()
-    elif fault == "cache":
+    elif options.fault == "cache":
         folder = options.data_dir / "pages"
         await asyncio.to_thread(shutil.rmtree, folder, True)
         folder.write_text("")
@@ -186,7 +186,7 @@ async def open_doors(
             await asyncio.sleep(max(0, moment - (time.perf_counter() - crowd.started)))
             seen.append(await watch_price(options, crowd, pages["product"], 77_000 + number))
 
-    faults = [break_things(options, server, options.fault, proxy)] if options.fault else []
+    faults = [break_things(options, proxy)] if options.fault else []
     await asyncio.gather(*visits, changes(), *faults)
     return crowd, seen
 

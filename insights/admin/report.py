@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
 from expo.admin.editor_access import CuratorsOnly
+from expo.admin.export import harmless
 from expo.models import HallPage
 from insights.admin.report_rows import GROUPS, describe, rows_of
 from insights.domain.counting import DAYS_KEPT
@@ -154,7 +155,7 @@ class StatisticsView(CuratorsOnly, ReportView):
 
     def to_row_dict(self, item):
         """Return a row of the spreadsheet; text that a spreadsheet would run as a formula is made plain."""
-        return {name: _plain(item[name]) for name in self.list_export}
+        return {name: harmless(item[name]) for name in self.list_export}
 
 
 def chart_data(views: dict, clicks: dict) -> dict:
@@ -165,12 +166,6 @@ def chart_data(views: dict, clicks: dict) -> dict:
         "views": [views[day] for day in days],
         "clicks": [clicks[day] for day in days],
     }
-
-
-def _plain(value):
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
 
 
 class _Column(Column):
