@@ -9,3 +9,7 @@ class InsightsConfig(AppConfig):
     name = "insights"
     verbose_name = "Statistik"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Listen for changes."""
+        from insights import signals  # noqa: F401

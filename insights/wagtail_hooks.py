@@ -4,6 +4,7 @@ import datetime
 
 from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -19,6 +20,7 @@ from insights.domain.booths import week_in_words
 from insights.domain.counting import DAYS_KEPT, forget_views
 from insights.domain.demo import make_up_views
 from insights.edition.figures import first_scores
+from insights.edition.jobs import start_final_reports
 from insights.edition.views import ReportFileView, ReportsView, ReportView
 
 hooks.register(MY_BOOTH_CARDS, cards)
@@ -75,3 +77,9 @@ def note_first_scores(today: datetime.date) -> str:
     """Note how complete the booths of new participants are, and say how many."""
     noted = sum(first_scores(edition=edition) for edition in ExpoPage.objects.filter(ends_on__gte=today))
     return f"Reports: {noted} participants looked at for the first time."
+
+
+@hooks.register(CALENDAR)
+def make_final_reports(today: datetime.date) -> str:
+    """Have a final report made of each edition that is over, and say of how many."""
+    return f"Reports: {start_final_reports(now=timezone.now())} final ones begun."

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from core.pdf import BOLD, HEAVY
+from insights.edition.figures import comparable
 
 INK, SOFT, LINE = HexColor("#2a1a12"), HexColor("#674f3f"), HexColor("#b9a88e")
 TEXT = ParagraphStyle("text", fontName=BOLD, fontSize=9.5, leading=13, textColor=INK)
@@ -25,8 +26,11 @@ HEADING = ParagraphStyle(
 WIDTH = A4[0] - 40 * mm
 
 
-def pdf(figures: dict, *, made_at: datetime.datetime, is_final: bool) -> bytes:
-    """Return the report as PDF: tables with how they were counted, and a place to sign."""
+def pdf(figures: dict, *, made_at: datetime.datetime, zone: str, is_final: bool) -> bytes:
+    """Return the report as PDF: tables with how they were counted, and a place to sign.
+
+    `made_at` is told as it stands, with the name of its zone.
+    """
     file = io.BytesIO()
     document = SimpleDocTemplate(
         file,
@@ -41,20 +45,21 @@ def pdf(figures: dict, *, made_at: datetime.datetime, is_final: bool) -> bytes:
         initialFontName=BOLD,
     )
     days = [datetime.date.fromisoformat(day) for day in figures["days"]]
-    state = "Laporan akhir" if is_final else "Laporan sementara, expo belum selesai"
+    state = "Laporan akhir" if is_final else "Laporan sementara, hari terakhir expo belum lewat"
     parts = [
         Paragraph(escape(f"Laporan {figures['title']}"), TITLE),
         Paragraph(escape(" – ".join(date_format(day, "j F Y") for day in dict.fromkeys(days))), TEXT),
         Paragraph(escape(figures["organiser"]), TEXT),
         Paragraph(
-            f"{state}. Dihitung {date_format(made_at, 'j F Y')} pukul {date_format(made_at, 'H.i')}.", SMALL
+            f"{state}. Dihitung {date_format(made_at, 'j F Y')} pukul {date_format(made_at, 'H.i')} {zone}.",
+            SMALL,
         ),
     ]
     before = figures["before"]
     if before:
         parts.append(Paragraph(escape(f"Dibandingkan dengan {before['title']}."), SMALL))
     for table in figures["tables"]:
-        parts += _table(table, before and before["totals"].get(table["key"]))
+        parts += _table(table, comparable(table, before))
     parts.append(KeepTogether([Spacer(1, 14 * mm), _signature(figures["organiser"])]))
     document.build(parts, onFirstPage=_foot, onLaterPages=_foot)
     return file.getvalue()
@@ -71,7 +76,7 @@ def _table(table: dict, before: list[int] | None) -> list:
         [Paragraph("Tidak ada.", TEXT)] + [""] * (len(table["headings"]) - 1)
     ]
     rows.append(_row(["Jumlah", *table["totals"]]))
-    if before and len(before) == len(table["totals"]):
+    if before:
         rows.append(_row(["Expo sebelumnya", *before]))
     numbers = len(table["headings"]) - 1
     number_width = min(34 * mm, WIDTH * 0.6 / numbers)
@@ -103,7 +108,14 @@ def _row(values: list) -> list:
 
 
 def _signature(organiser: str) -> Table:
-    lines = ["", "Kepala", escape(organiser), "<br/><br/><br/>", "…………………………………………", "NIP …………………………………"]
+    lines = [
+        "………………………, …………………………",
+        "Kepala",
+        escape(organiser),
+        "<br/><br/><br/>",
+        "…………………………………………",
+        "NIP …………………………………",
+    ]
     block = Paragraph("<br/>".join(lines), TEXT)
     return Table([["", block]], colWidths=[WIDTH * 0.55, WIDTH * 0.45])
 

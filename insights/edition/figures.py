@@ -12,7 +12,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalog.models import Category, ProductListing
+from catalog.models import Category, ProductListing, ProductPage
 from core.tree import site_path
 from expo.domain.aid import aid_counts
 from expo.domain.completeness import completeness
@@ -59,6 +59,7 @@ class Participant:
     views: int = 0
     clicks: int = 0
     orders: int = 0
+    enquiries: int = 0
     first_score: int | None = None
     score: int = 0
     pages: set[int] = field(default_factory=set)
@@ -68,13 +69,14 @@ def edition_figures(*, edition: ExpoPage) -> dict:
     """Return tables, totals and participants of an edition, as JSON can carry them."""
     period = Period(edition.starts_on, edition.ends_on)
     participants = _participants(edition)
+    _add_products(participants)
     views = _views(participants, period)
     clicks = _clicks(participants, period)
     tables = [
         *_who(participants),
         *_visits(participants, views, period),
         *_ways_out(participants, clicks),
-        _enquiries(edition),
+        _enquiries(participants, edition),
         _programme(edition),
         _aid(edition),
         _improved(participants),
@@ -159,12 +161,22 @@ def _scores(booths: list[BoothPage]) -> dict[int, int]:
     return found
 
 
+def _add_products(participants: list[Participant]) -> None:
+    """Add the products, public or not: what was seen during the edition counts though it was sold out or hidden since.
+
+    Read by hall and not by a list of booths: a large edition would have too many of them for one statement.
+    """
+    whose = {one.booth.path: one for one in participants}
+    for hall in sorted({path[: -BoothPage.steplen] for path in whose}):
+        for pk, path in (
+            ProductPage.objects.filter(path__startswith=hall).order_by().values_list("pk", "path")
+        ):
+            if (booth := path[: -BoothPage.steplen]) in whose:
+                whose[booth].pages.add(pk)
+
+
 def _views(participants: list[Participant], period: Period) -> dict[datetime.date, int]:
     """Add the views to the participants; return them by day."""
-    whose = {one.booth.pk: one for one in participants}
-    products = ProductListing.objects.filter(booth__in=whose).values_list("page", "booth")
-    for page, booth in products:
-        whose[booth].pages.add(page)
     owner = {page: one for one in participants for page in one.pages}
     days: Counter = Counter(dict.fromkeys(period.days, 0))
     # By day and page and not by a list of ids: a large edition would have too many of them for one statement.
@@ -261,19 +273,24 @@ def _ways_out(participants: list[Participant], platforms: Counter) -> list[Table
     ]
 
 
-def _enquiries(edition: ExpoPage) -> Table:
-    counts = dict(
-        Enquiry.objects.filter(edition=edition).order_by().values_list("state").annotate(number=Count("pk"))
-    )
+def _enquiries(participants: list[Participant], edition: ExpoPage) -> Table:
+    """Add the requests to the participants; return them by state."""
+    whose = {one.booth.pk: one for one in participants}
+    counts: Counter = Counter()
+    found = Enquiry.objects.filter(edition=edition).order_by().values_list("booth", "state")
+    for booth, state, number in found.annotate(number=Count("pk")):
+        if booth in whose:
+            whose[booth].enquiries += number
+            counts[state] += number
     return Table(
         "enquiries",
         _("Permintaan penawaran"),
         _(
-            "Permintaan pembeli yang dibuat selama expo, satu untuk setiap lapak yang ditanya, "
-            "menurut keadaannya kini."
+            "Permintaan pembeli kepada peserta selama expo, satu untuk setiap lapak yang ditanya, "
+            "menurut keadaannya saat laporan dihitung."
         ),
         [_("Keadaan"), _("Permintaan")],
-        [[str(state.label), counts.get(state, 0)] for state in EnquiryState],
+        [[str(state.label), counts[state]] for state in EnquiryState],
     )
 
 
@@ -326,15 +343,33 @@ def _improved(participants: list[Participant]) -> Table:
 def _as_row(one: Participant) -> list:
     return [
         one.booth.title, one.hall, one.place, one.area, one.kind, one.views, one.clicks, one.orders,
-        one.first_score, one.score,
+        one.enquiries, one.first_score, one.score,
     ]  # fmt: skip
 
 
 PARTICIPANT_HEADINGS = (
     "Lapak", "Hall", "Tempat", "Daerah", "Jenis", "Dilihat", "Ketukan keluar", "Pesanan WhatsApp",
-    "Kelengkapan saat diterima", "Kelengkapan sekarang",
+    "Permintaan", "Kelengkapan saat diterima", "Kelengkapan sekarang",
 )  # fmt: skip
 """What `edition_figures` says of each participant, in this order; a report is an Indonesian document."""
+
+HOW_PARTICIPANTS = (
+    "Setiap peserta dengan angka yang dijumlahkan di lembar lain; cara menghitungnya tertulis di sana. "
+    "Kelengkapan adalah nilai 0–100 dan tidak dijumlahkan."
+)
+_FIRST_SUM, _LAST_SUM = PARTICIPANT_HEADINGS.index("Dilihat"), PARTICIPANT_HEADINGS.index("Permintaan")
+
+
+def participant_totals(rows: list[list]) -> list:
+    """Return the line below the participants: the sums of what can be summed."""
+    sums = [sum(row[place] for row in rows) for place in range(_FIRST_SUM, _LAST_SUM + 1)]
+    return ["Jumlah", *[None] * (_FIRST_SUM - 1), *sums]
+
+
+def comparable(table: dict, before: dict | None) -> list[int] | None:
+    """Return the totals of the edition before that stand below this table's, None when they were counted otherwise."""
+    totals = (before or {"totals": {}})["totals"].get(table["key"])
+    return totals if totals and len(totals) == len(table["totals"]) else None
 
 
 def edition_before(edition: ExpoPage) -> ExpoPage | None:

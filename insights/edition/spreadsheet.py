@@ -8,7 +8,12 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from expo.admin.export import harmless
-from insights.edition.figures import PARTICIPANT_HEADINGS
+from insights.edition.figures import (
+    HOW_PARTICIPANTS,
+    PARTICIPANT_HEADINGS,
+    comparable,
+    participant_totals,
+)
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 BOLD = Font(bold=True)
@@ -20,20 +25,13 @@ def workbook(figures: dict) -> bytes:
     summary = book.active
     summary.title = "Ringkasan"
     _write(summary, [figures["title"], *figures["days"]], bold=True)
-    before = figures["before"] or {"title": "", "totals": {}}
-    _write(summary, ["", "", figures["title"], before["title"]], bold=True)
+    before = (figures["before"] or {"title": ""})["title"]
+    _write(summary, ["", "", figures["title"], before], bold=True)
     for table in figures["tables"]:
-        then = before["totals"].get(table["key"], [])
-        for place, total in enumerate(table["totals"]):
-            _write(
-                summary,
-                [
-                    table["title"],
-                    table["headings"][place + 1],
-                    total,
-                    then[place] if place < len(then) else None,
-                ],
-            )
+        then = comparable(table, figures["before"]) or [None] * len(table["totals"])
+        rows = zip(table["headings"][1:], table["totals"], then, strict=True)
+        for heading, total, earlier in rows:
+            _write(summary, [table["title"], heading, total, earlier])
     for table in figures["tables"]:
         sheet = book.create_sheet(_NOT_IN_A_NAME.sub(" ", table["title"])[:31])
         _write(sheet, [table["how"]])
@@ -42,9 +40,11 @@ def workbook(figures: dict) -> bytes:
             _write(sheet, row)
         _write(sheet, ["Jumlah", *table["totals"]], bold=True)
     sheet = book.create_sheet("Rincian peserta")
+    _write(sheet, [HOW_PARTICIPANTS])
     _write(sheet, PARTICIPANT_HEADINGS, bold=True)
     for row in figures["participants"]:
         _write(sheet, row)
+    _write(sheet, participant_totals(figures["participants"]), bold=True)
     for sheet in book:
         sheet.column_dimensions["A"].width = 42
         for column in range(2, 11):

@@ -11,11 +11,14 @@ from django.views.generic import View
 
 from expo.admin.editor_access import CuratorsOnly
 from expo.models import ExpoPage
+from insights.edition.figures import comparable
 from insights.edition.jobs import give_up_stuck, start_report
 from insights.edition.models import EditionReport, ReportState
-from insights.edition.tasks import make_report_job
 
 REFRESH_SECONDS = 2
+EARLIER = 20
+"""How many reports made before the latest one are offered."""
+
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -31,7 +34,7 @@ class ReportsView(CuratorsOnly, View):
 
     def get(self, request):
         """List them, the newest first."""
-        editions = ExpoPage.objects.order_by("-starts_on", "-pk")
+        editions = ExpoPage.objects.order_by("-starts_on", "-pk").prefetch_related("other_days")
         context = {"editions": editions, **_header(_("Laporan expo"))}
         return TemplateResponse(request, "insights/edition/list.html", context)
 
@@ -56,6 +59,7 @@ class ReportView(CuratorsOnly, View):
             "report": ready,
             "tables": tables_beside(ready.figures) if ready else [],
             "before": ready and ready.figures["before"],
+            "earlier": list(reports.filter(state=ReportState.READY).defer("figures")[1 : EARLIER + 1]),
             **_header(_("Laporan expo")),
             "page_subtitle": self.edition.title,
             "breadcrumbs_items": [
@@ -71,18 +75,16 @@ class ReportView(CuratorsOnly, View):
 
     def post(self, request, edition_id):
         """Begin a new report."""
-        report = start_report(edition=self.edition, by=request.user, now=timezone.now())
-        make_report_job.enqueue(report.pk)
+        start_report(edition=self.edition, by=request.user, now=timezone.now())
         return redirect("insights_edition_report", edition_id=edition_id)
 
 
 def tables_beside(figures: dict) -> list[dict]:
     """Return a report's tables with the totals of the edition before, and the longest row for the bars."""
-    earlier = (figures["before"] or {}).get("totals", {})
     return [
         {
             **table,
-            "before": earlier.get(table["key"]),
+            "before": comparable(table, figures["before"]),
             "longest": max((row[1] for row in table["rows"]), default=0) or 1,
         }
         for table in figures["tables"]
@@ -101,7 +103,8 @@ class ReportFileView(CuratorsOnly, View):
             file = getattr(report, kind).open()
         except (FileNotFoundError, ValueError):
             raise Http404 from None
-        name = f"laporan-{report.edition.slug}-{timezone.localtime(report.made_at):%Y%m%d-%H%M}.{kind}"
+        made_at = report.made_at.astimezone(report.edition.tzinfo)
+        name = f"laporan-{report.edition.slug}-{made_at:%Y%m%d-%H%M}.{kind}"
         response = FileResponse(file, as_attachment=True, filename=name, content_type=KINDS[kind])
         response["Cache-Control"] = "private, no-store"
         return response

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from expo.enums import ParticipationState, SessionKind
-from expo.models import BoothLink, ExpoPage, Participation
+from catalog.models import ProductPage
+from expo.enums import ParticipationState, SessionKind, Zone
+from expo.models import BoothLink, BoothPage, ExpoPage, Participation
 from insights.edition.figures import edition_before, edition_figures, first_scores
-from insights.edition.jobs import STANDS_STILL, start_report
+from insights.edition.jobs import STANDS_STILL, start_final_reports, start_report
 from insights.edition.models import BoothScore, EditionReport, ReportState
 from insights.edition.tasks import make_report_job
+from insights.edition.views import tables_beside
 from insights.models import ViewCount
 from marketplaces.domain.clicks import count_click, count_order
 from marketplaces.models import OutboundLink
@@ -34,6 +36,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = datetime.date(2026, 11, 27), datetime.date(2026, 11, 28)
+CLOSED = datetime.datetime(2026, 11, 28, 15, tzinfo=datetime.UTC)
+"""The last day, an hour after the doors have closed."""
 AFTER = datetime.datetime(2026, 11, 29, 9, tzinfo=datetime.UTC)
 DURING = datetime.datetime(2026, 11, 28, 5, tzinfo=datetime.UTC)
 
@@ -168,6 +172,7 @@ def test_requests_and_the_programme_stand_in_the_report(edition, booth):
         room.sessions.create(
             title="Acara", kind=kind, starts_at=begins, ends_at=begins + datetime.timedelta(minutes=minutes)
         )
+    take_part(edition, booth)
     asked(booth, now=DURING)
     asked(booth, now=AFTER + datetime.timedelta(30))
     figures = edition_figures(edition=edition)
@@ -176,6 +181,26 @@ def test_requests_and_the_programme_stand_in_the_report(edition, booth):
         [[str(SessionKind.OPENING.label), 1, 20], [str(SessionKind.TALK.label), 2, 75]]
     )
     assert [row[1] for row in table(figures, "enquiries")["rows"]] == [1, 0, 0, 0]
+
+
+def test_requests_are_those_to_participants(edition, booth):
+    neighbour = BoothFactory(parent=booth.hall)
+    take_part(edition, booth)
+    asked(booth, neighbour, now=DURING)
+    asked(booth, now=DURING)
+    figures = edition_figures(edition=edition)
+    assert table(figures, "enquiries")["totals"] == [2]
+    assert [row[8] for row in figures["participants"]] == [2]
+
+
+@pytest.mark.parametrize("taken_down", ["product", "booth"])
+def test_what_was_seen_counts_though_it_was_taken_down_since(fair, taken_down):
+    page = {"product": ProductPage, "booth": BoothPage}[taken_down].objects.order_by("path").first()
+    before = [table(edition_figures(edition=fair), key)["totals"] for key in ("views_by_day", "clicks")]
+    page.unpublish()
+    assert [
+        table(edition_figures(edition=fair), key)["totals"] for key in ("views_by_day", "clicks")
+    ] == before
 
 
 def test_aid_stands_in_the_report(edition):
@@ -201,8 +226,8 @@ def make(edition, editor, now=AFTER):
     return report
 
 
-@pytest.mark.parametrize(("now", "is_final"), [(DURING, False), (AFTER, True)])
-def test_a_report_is_final_once_the_edition_has_closed(fair, editor, now, is_final):
+@pytest.mark.parametrize(("now", "is_final"), [(DURING, False), (CLOSED, False), (AFTER, True)])
+def test_a_report_is_final_once_nothing_more_is_counted(fair, editor, now, is_final):
     report = make(fair, editor, now)
     assert (report.state, report.is_final, report.percent) == (ReportState.READY, is_final, 100)
 
@@ -212,6 +237,45 @@ def test_a_final_report_stays_as_it_was_counted(fair, editor, tree):
     ViewCount.objects.update(count=9999)
     report.refresh_from_db()
     assert table(report.figures, "views_by_day")["totals"] == [26]
+
+
+def test_the_final_report_is_made_by_itself_once(fair, editor, tree, django_capture_on_commit_callbacks):
+    fair.save_revision().publish()
+    day = datetime.timedelta(1)
+    long_ago = new_edition(tree, "Lama", FIRST - 400 * day, FIRST - 399 * day)
+    make(fair, editor, DURING)
+    for now, begun in ((CLOSED, 0), (AFTER, 1), (AFTER + day, 0)):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert start_final_reports(now=now) == begun
+    reports = EditionReport.objects.filter(is_final=True)
+    assert [(one.edition.title, one.state, one.made_by) for one in reports] == [("Pesta", "ready", None)]
+    assert long_ago.reports.count() == 0
+
+
+def test_a_second_tap_puts_nothing_more_in_the_queue(edition, editor, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as jobs:
+        start_report(edition=edition, by=editor, now=AFTER)
+    assert len(jobs) == 1
+    with django_capture_on_commit_callbacks() as jobs:
+        start_report(edition=edition, by=editor, now=AFTER)
+    assert jobs == []
+
+
+def test_no_file_outlives_its_edition(fair, editor, django_capture_on_commit_callbacks):
+    report = make(fair, editor)
+    files = [(file.storage, file.name) for file in (report.xlsx, report.pdf)]
+    with django_capture_on_commit_callbacks(execute=True):
+        fair.delete()
+    assert [storage.exists(name) for storage, name in files] == [False, False]
+
+
+def test_totals_that_were_counted_otherwise_are_not_put_below(fair, editor):
+    report = make(fair, editor)
+    (shown,) = [one for one in tables_beside(report.figures) if one["key"] == "aid"]
+    assert shown["before"] is None
+    report.figures["before"] = {"title": "Lalu", "totals": {"aid": [1, 2], "hall": [3]}}
+    shown = {one["key"]: one["before"] for one in tables_beside(report.figures)}
+    assert (shown["aid"], shown["hall"]) == (None, [3])
 
 
 def test_the_workbook_holds_the_numbers_behind(fair, editor, tree):
@@ -225,13 +289,16 @@ def test_the_workbook_holds_the_numbers_behind(fair, editor, tree):
     rows = [[cell.value for cell in row] for row in book["Kunjungan per hari"].iter_rows()]
     assert rows[-1] == ["Jumlah", sum(row[1] for row in rows[2:-1])] == ["Jumlah", 26]
     people = [[cell.value for cell in row] for row in book["Rincian peserta"].iter_rows()]
-    assert [row[0] for row in people] == ["Lapak", "Batik Satu", "Rasa Dua"]
+    assert [row[0] for row in people[1:]] == ["Lapak", "Batik Satu", "Rasa Dua", "Jumlah"]
+    for place in range(5, 9):
+        assert people[-1][place] == sum(row[place] for row in people[2:-1])
+    assert (people[-1][5], people[-1][9:]) == (26, [None, None])
 
 
 def test_names_run_no_formula_in_the_workbook(edition, hall, editor):
     take_part(edition, BoothFactory(parent=hall, title="=1+1"))
     book = load_workbook(io.BytesIO(make(edition, editor).xlsx.read()))
-    assert book["Rincian peserta"]["A2"].value == "'=1+1"
+    assert book["Rincian peserta"]["A3"].value == "'=1+1"
 
 
 def test_the_pdf_can_be_signed(fair, editor):
@@ -291,12 +358,14 @@ def test_reports_are_the_offices(as_role, booth, fair, editor, merchant_user, ro
 
 
 @time_machine.travel(AFTER, tick=False)
-def test_an_editor_counts_reads_and_takes_it_along(fair, editor, client):
+def test_an_editor_counts_reads_and_takes_it_along(fair, editor, client, django_capture_on_commit_callbacks):
     client.force_login(editor)
     assert "Pesta" in client.get(reverse("insights_edition_reports")).text
     address = reverse("insights_edition_report", args=[fair.pk])
     assert "Belum ada laporan" in client.get(address).text
-    text = client.post(address, follow=True).text
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    text = client.get(address).text
     assert ("Laporan akhir" in text, "Kunjungan per hall" in text) == (True, True)
     report = EditionReport.objects.get()
     for kind, start in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
@@ -304,6 +373,40 @@ def test_an_editor_counts_reads_and_takes_it_along(fair, editor, client):
         assert b"".join(answer.streaming_content).startswith(start)
         assert "no-store" in answer["Cache-Control"]
     assert client.get(reverse("insights_edition_file", args=[report.key, "html"])).status_code == 404
+
+
+def test_earlier_reports_can_still_be_taken_along(fair, editor, client):
+    first, second = make(fair, editor), make(fair, editor, AFTER + datetime.timedelta(hours=1))
+    client.force_login(editor)
+    text = client.get(reverse("insights_edition_report", args=[fair.pk])).text
+    places = [text.index(reverse("insights_edition_file", args=[one.key, "pdf"])) for one in (second, first)]
+    assert places == sorted(places)
+
+
+def test_the_moment_is_told_in_the_editions_zone(tree, editor, client):
+    edition = new_edition(tree)
+    ExpoPage.objects.filter(pk=edition.pk).update(zone=Zone.WIT)
+    edition.refresh_from_db()
+    report = make(edition, editor, DURING)
+    document = pypdfium2.PdfDocument(report.pdf.read())
+    client.force_login(editor)
+    shown = client.get(reverse("insights_edition_report", args=[edition.pk])).text
+    for text in (document[0].get_textpage().get_text_range(), shown):
+        assert ("14.00 WIT" in text) is True
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same(tree, editor, client, count, django_assert_num_queries):
+    for number in range(count):
+        new_edition(tree, f"Pesta {number}")
+    client.force_login(editor)
+    address = reverse("insights_edition_reports")
+    client.get(address)
+    with django_assert_num_queries(QUERIES_OF_LIST):
+        client.get(address)
+
+
+QUERIES_OF_LIST = 12
 
 
 @pytest.mark.parametrize("booths", [1, 3])
@@ -314,5 +417,5 @@ def test_the_page_costs_the_same(edition, hall, editor, client, booths, django_a
     client.force_login(editor)
     address = reverse("insights_edition_report", args=[edition.pk])
     client.get(address)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)
