@@ -22,7 +22,10 @@ _LONGEST_STAMP = 120
 
 
 class StrangersForm(forms.Form):
-    """A form for everybody; `key` of a valid one is its own, so that what is sent twice arrives once."""
+    """A form for everybody; `key` of a valid one is its own, so that what is sent twice arrives once.
+
+    It says what was filled in as well: who goes back, changes something and sends again has sent something else.
+    """
 
     website = forms.CharField(
         label=_("Biarkan kolom ini kosong"),
@@ -49,7 +52,8 @@ class StrangersForm(forms.Form):
             raise ValidationError(
                 _("Ada kolom yang seharusnya kosong. Muat ulang halaman ini, lalu isi lagi.")
             )
-        made_at, self.key = self._read_stamp(cleaned.get("stamp", ""))
+        made_at, page = self._read_stamp(cleaned.get("stamp", ""))
+        self.key = uuid.uuid5(page, self.data.urlencode())
         if not datetime.timedelta() <= self.now - made_at <= LONGEST:
             # The old one is of no use any more: the form comes back with another.
             self.data = self.data.copy()

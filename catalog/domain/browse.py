@@ -1,6 +1,7 @@
 """Browsing and searching the catalogue."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
     - `form_url` and `hidden` [(name, value)]: the search form's address and its other parameters
     - `price_hidden` [(name, value)]: the same for the form of free prices
     - `offices`: what offices ask of a seller, as the address says it, "" while that filter is off
+    - `ask_query`: the same with words, category and hall, as the page on which several booths are asked takes it
     - `halls`, `booths`: rows of `SearchPlace` with such a name, on the first page of a search without filters
     - `suggestions`: [{label, url, count}], popular categories, only when nothing was found
     - `spellings`: [{label, url}], words the site holds that are near to those typed, only then
@@ -121,6 +123,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
         "hidden": _hidden(asked, {"q"}),
         "price_hidden": _hidden(asked, {"harga_min", "harga_maks"}),
         "offices": offices_text(asked.offices),
+        "ask_query": urlencode(_to_ask(asked, corrected)),
         "halls": [place for place in places if place.kind == PlaceKind.HALL],
         "booths": [place for place in places if place.kind == PlaceKind.BOOTH],
         "suggestions": [] if rows else popular_categories(names, ready["category"], catalog_url),
@@ -141,6 +144,17 @@ def _text_only(asked: CatalogQuery) -> str:
 
 def _hidden(asked: CatalogQuery, without: set[str]) -> list[tuple[str, str]]:
     return [(key, value) for key, value in asked.params.items() if value and key not in without]
+
+
+def _to_ask(asked: CatalogQuery, corrected: str) -> dict[str, str]:
+    category, hall = (one.slug if one else "" for one in (asked.category, asked.hall))
+    found = {
+        "kantor": offices_text(asked.offices),
+        "q": corrected or asked.q,
+        "kategori": category,
+        "hall": hall,
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def _heading(asked: CatalogQuery) -> str:

@@ -152,6 +152,11 @@ def offices_text(bits: int) -> str:
     return ",".join(one.value for one in Procurement if bits & one.bit)
 
 
+def cleaned_text(raw) -> str:
+    """Return what a visitor typed without what can neither be stored nor shown: a NUL, half a surrogate pair."""
+    return str(raw)[:MAX_TEXT].replace("\0", "").encode("utf-8", "ignore").decode().strip()
+
+
 def read_page(text: str) -> int:
     """Return the number of the page asked for, at least 1."""
     return min(max(int(text), 1), MAX_PAGES) if text.isascii() and text.isdigit() and len(text) < 9 else 1
@@ -161,9 +166,7 @@ def read_query(*, path: str, category: Name | None, names: Names, query: Mapping
     """Read the GET parameters of a catalogue page."""
 
     def text(key):
-        # Neither a NUL nor half a surrogate pair can be stored or shown.
-        raw = str(query.get(key, ""))[:MAX_TEXT].replace("\0", "")
-        return raw.encode("utf-8", "ignore").decode().strip()
+        return cleaned_text(query.get(key, ""))
 
     halls = {name.slug: name for name in names.halls.values()}
     areas = {name.slug: name for name in names.areas.values()}

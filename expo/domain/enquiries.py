@@ -38,10 +38,20 @@ class ChangedEnquiryError(Exception):
     """Somebody else marked the request meanwhile."""
 
 
-def edition_on(*, now: datetime.datetime) -> ExpoPage | None:
-    """Return the public edition that runs at this moment or rests between two of its days. Two queries."""
+def editions_on(*, now: datetime.datetime) -> list[ExpoPage]:
+    """Return the public editions that run at this moment or rest between two of their days. Three queries."""
     editions = ExpoPage.objects.public().not_over(now.date()).prefetch_related("other_days", "halls")
-    return next((e for e in editions if e.face_at(now) in (Face.LIVE, Face.BETWEEN)), None)
+    editions = editions.order_by("starts_on", "pk")
+    return [one for one in editions if one.face_at(now) in (Face.LIVE, Face.BETWEEN)]
+
+
+def _edition_of(booth: BoothPage, editions: list[ExpoPage]) -> ExpoPage | None:
+    """Return the first of these editions in which the booth's hall takes part."""
+    for edition in editions:
+        halls = {hall.pk for hall in edition.halls.all()}
+        if not halls or booth.hall_id in halls:
+            return edition
+    return None
 
 
 @transaction.atomic
@@ -57,14 +67,13 @@ def send(
         asked = Enquiry.objects.filter(phone=buyer["phone"], made_at__gt=now - DAY).count()
         if asked + len(booths) > MOST_FROM_ONE_NUMBER:
             raise TooManyEnquiriesError
-        edition = edition_on(now=now)
-        halls = {hall.pk for hall in edition.halls.all()} if edition else set()
+        editions = editions_on(now=now)
         rows = [
             Enquiry(
                 request=key,
                 booth=booth,
                 product=product,
-                edition=edition if edition and (not halls or booth.hall_id in halls) else None,
+                edition=_edition_of(booth, editions),
                 consented_at=now,
                 made_at=now,
                 **buyer,

@@ -25,7 +25,15 @@ HOUR = 3600
 @require_safe
 def choose(request):
     """Show booths by what offices need of a seller, to tick those that are asked together."""
-    return _private(render(request, "expo/enquiring/choose.html", choosing_context(query=request.GET)))
+    return _choose(request)
+
+
+def _choose(request, *, status=200, is_nothing_ticked=False):
+    context = choosing_context(query=request.GET) | {"is_nothing_ticked": is_nothing_ticked}
+    response = _private(render(request, "expo/enquiring/choose.html", context, status=status))
+    # Nothing of a buyer stands here: who looks at a booth and comes back finds the ticks as they were.
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 # As with order lists no token against forged requests, so that nobody gets a cookie: nothing is done in
@@ -50,20 +58,16 @@ def ask(request, code):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_several(request):
-    """The same for the booths whose short codes are given as `lapak`, at most MOST_BOOTHS."""
+    """The same for the booths whose short codes are given as `lapak`, at most MOST_BOOTHS.
+
+    422 shows the choice again, with its filters, for none and for too many.
+    """
     codes = chosen_codes(request.POST if request.method == "POST" else request.GET)
     booths = chosen_booths(codes)
+    if request.method != "POST" and (not booths or len(codes) > MOST_BOOTHS):
+        return _choose(request, status=422, is_nothing_ticked=not booths)
     if not booths:
         return redirect("enquiring:choose")
-    if len(codes) > MOST_BOOTHS and request.method != "POST":
-        return _private(
-            render(
-                request,
-                "expo/enquiring/choose.html",
-                choosing_context(query=request.GET),
-                status=422,
-            )
-        )
     return _answer(request, booths[:MOST_BOOTHS])
 
 

@@ -16,9 +16,9 @@ from wagtail.models import ReferenceIndex
 from core.page_cache import content_version
 from expo.domain import enquiries
 from expo.enums import EnquiryState
-from expo.models import Enquiry, EnquirySettings
+from expo.models import BoothListing, BoothPage, Enquiry, EnquirySettings
 from tests.expo.meeting import BUYER, OWN_PAGE, TYPED, asked, at, make_edition, send_form
-from tests.factories import BoothFactory, HallFactory, ProductFactory
+from tests.factories import BoothFactory, CategoryFactory, HallFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -99,6 +99,14 @@ class TestTheForm:
                 assert answer.status_code == 200
         assert Enquiry.objects.count() == 1
 
+    def test_who_goes_back_and_asks_something_else_has_asked_twice(self, client, booth):
+        with time_machine.travel(at(27), tick=False):
+            stamp = client.get(address_of(booth)).context["form"].initial["stamp"]
+        with time_machine.travel(at(27, 13), tick=False):
+            for what in ("Nasi kotak", "Tumpeng"):
+                client.post(address_of(booth), TYPED | {"stamp": stamp, "what": what}, **OWN_PAGE)
+        assert sorted(Enquiry.objects.values_list("what", flat=True)) == ["Nasi kotak", "Tumpeng"]
+
     def test_stamps_of_another_form_are_worth_nothing(self, client, tree, booth):
         make_edition(tree)
         with time_machine.travel(at(27), tick=False):
@@ -168,6 +176,13 @@ class TestTheEdition:
         rows = asked(booth, other, now=at(27))
         assert {row.booth: row.edition for row in rows} == {booth: edition, other: None}
 
+    def test_of_several_editions_it_is_the_one_with_the_booths_hall(self, tree, booth, hall):
+        other = BoothFactory(parent=HallFactory(parent=tree.halls))
+        first = make_edition(tree, halls=[hall])
+        second = make_edition(tree, title="Pesta Lain", halls=[other.hall])
+        rows = asked(booth, other, now=at(27))
+        assert {row.booth: row.edition for row in rows} == {booth: first, other: second}
+
 
 class TestSeveral:
     def test_one_form_asks_each_booth_once(self, client, booth, other_booth):
@@ -192,8 +207,54 @@ class TestSeveral:
         answer = send_form(client, "/tanya/beberapa/?lapak=" + codes[0], TYPED | {"lapak": codes})
         assert (answer.status_code, Enquiry.objects.count()) == (200, 10)
 
-    def test_without_a_choice_one_is_led_back(self, client, tree):
-        assert client.get("/tanya/beberapa/", {"lapak": "zzz"})["Location"] == "/tanya/"
+    def test_without_a_choice_one_is_told_and_keeps_the_filters(self, client, hall):
+        BoothFactory(parent=hall, title="Lapak invoice saja", can_invoice=True)
+        BoothFactory(parent=hall, title="Lapak biasa")
+        answer = client.get("/tanya/beberapa/", {"lapak": "zzz", "kantor": "invoice"})
+        assert (answer.status_code, "Belum ada lapak yang dicentang." in answer.text) == (422, True)
+        assert ("Lapak invoice saja" in answer.text, "Lapak biasa" in answer.text) == (True, False)
+
+    def test_booths_that_went_away_meanwhile_are_not_asked(self, client, tree):
+        assert client.post("/tanya/beberapa/", {"lapak": "zzz"})["Location"] == "/tanya/"
+
+    def test_in_a_hall_they_stand_as_one_walks_past_them(self, client, booth, other_booth):
+        assert booth.stall_number < other_booth.stall_number
+        assert booth.title < other_booth.title
+        BoothPage.objects.filter(pk=booth.pk).update(title="Zamrud")
+        BoothListing.objects.filter(pk=booth.pk).update(title="Zamrud")
+        names = [
+            re.findall(r"<b>([^<]+)</b>", client.get("/tanya/", query).text)
+            for query in ({}, {"hall": "batik"})
+        ]
+        assert names == [[other_booth.title, "Zamrud"], ["Zamrud", other_booth.title]]
+
+    def test_from_one_booth_one_comes_to_those_beside_it(self, client, booth, other_booth):
+        address = f"/tanya/?hall=batik&lapak={booth.short_code}"
+        assert address.replace("&", "&amp;") in client.get(address_of(booth)).text
+        text = client.get(address).text
+        assert re.findall(r'name="lapak" value="(\w+)"( checked)?', text) == [
+            (booth.short_code, " checked"),
+            (other_booth.short_code, ""),
+        ]
+
+    def test_from_the_catalogue_one_keeps_what_was_looked_for(self, client, hall):
+        food = CategoryFactory(name="Makanan", slug="makanan")
+        sells, other = (BoothFactory(parent=hall, title=f"Lapak {n}", can_invoice=True) for n in "AB")
+        ProductFactory(parent=sells, title="Nasi kotak", category=food)
+        ProductFactory(parent=other, title="Tumpeng", category=food)
+        text = client.get("/katalog/makanan/", {"kantor": "invoice", "q": "nasi", "hall": "batik"}).text
+        address = re.search(r'href="(/tanya/[^"]*)"', text)[1].replace("&amp;", "&")
+        assert address == "/tanya/?kantor=invoice&q=nasi&kategori=makanan&hall=batik"
+        found = client.get(address).text
+        assert re.findall(r"<b>(Lapak [^<]+)</b>", found) == ["Lapak A"]
+        assert "“nasi” · Makanan · Bisa menerbitkan invoice" in found
+
+    @pytest.mark.parametrize("q", ["\0", "!", "x" * 500, "'\")", "tidakadaapa"])
+    def test_odd_words(self, client, booth, q):
+        assert client.get("/tanya/", {"q": q}).status_code == 200
+
+    def test_who_looks_at_a_booth_finds_the_ticks_again(self, client, booth):
+        assert client.get("/tanya/", {"lapak": booth.short_code})["Cache-Control"] == "private, no-cache"
 
     def test_choosing_by_what_offices_need(self, client, hall):
         both = BoothFactory(parent=hall, title="Lapak dua-duanya", can_invoice=True)
