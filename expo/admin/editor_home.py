@@ -19,6 +19,7 @@ from wagtail.users.models import UserProfile
 
 from catalog.models import ProductPage
 from expo.domain import editor_lists, moderation
+from expo.domain.enquiries import late_enquiries
 from expo.models import BoothPage
 from marketplaces.models import OutboundLink
 from merchants.permissions import is_curator
@@ -195,11 +196,29 @@ class CountItem(SummaryItem):
         return is_curator(self.request.user)
 
 
+class LateItem(CountItem):
+    """How many buyers have waited too long for an answer, while there are any."""
+
+    def __init__(self, request):
+        label, url_name = _("pembeli menunggu jawaban lebih dari 24 jam"), "expo_enquiries"
+        super().__init__(request, order=120, icon="mail", label=label, url_name=url_name, model=None)
+
+    @cached_property
+    def count(self):
+        """Return how many there are now."""
+        return late_enquiries(now=timezone.now())
+
+    def is_shown(self):
+        """Show it to the office, when there is something to do."""
+        return super().is_shown() and self.count > 0
+
+
 def editor_summary(request, items) -> None:
     """Show numbers of booths and products instead of pages, images and documents."""
     if not is_curator(request.user):
         return
     items[:] = [
+        LateItem(request),
         CountItem(
             request, order=100, icon="home", label=_("lapak"), url_name="expo_booths:index", model=BoothPage
         ),

@@ -15,9 +15,10 @@ from expo.admin.editor_access import CuratorsOnly
 from expo.domain import guestbook, stamps
 from expo.domain.enquiries import waiting_times
 from expo.enums import GuestState
-from expo.models import ExpoPage, GuestEntry, StampCode, StampDraw
+from expo.models import BoothPage, ExpoPage, GuestEntry, StampCode, StampDraw
 
 ROWS = 50
+SUMMED = ("total", "new", "late", "agreed", "not_agreed")
 
 
 class _OfEdition(CuratorsOnly, TemplateView):
@@ -53,7 +54,15 @@ class WaitingView(_OfEdition):
         by = "booth" if self.request.GET.get("per") == "lapak" else "hall"
         rows = waiting_times(by=by, edition=context["edition"], now=timezone.now())
         page = Paginator(rows, ROWS).get_page(self.request.GET.get("hal"))
-        return context | {"by": by, "page_of_rows": page, "total": sum(row.total for row in rows)}
+        sums = {name: sum(getattr(row, name) for row in rows) for name in SUMMED}
+        return context | {"by": by, "page_of_rows": page, "sums": sums, "unread": _unread(by, page)}
+
+
+def _unread(by: str, rows) -> set[int]:
+    """Return the booths among these rows whose business has nobody who could read a request. At most one query."""
+    booths = [row.pk for row in rows] if by == "booth" else []
+    nobody = BoothPage.objects.filter(pk__in=booths, merchant__memberships=None)
+    return set(nobody.values_list("pk", flat=True)) if booths else set()
 
 
 class GuestbookView(_OfEdition):
@@ -83,7 +92,9 @@ class GuestbookView(_OfEdition):
 
 
 class DrawForm(forms.Form):
-    """How many are to win."""
+    """How many are to win, and how many draws there were when the page was made."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     winners = forms.IntegerField(
         label=gettext_lazy("Berapa pemenang?"), min_value=1, max_value=stamps.MOST_WINNERS, initial=1
@@ -101,24 +112,26 @@ class DrawView(_OfEdition):
         context = super().get_context_data(**kwargs)
         edition = context["edition"]
         draws = StampDraw.objects.filter(edition=edition).select_related("made_by")
+        draws = draws.prefetch_related("winners__code")
         periods = edition.periods() if edition else []
-        return {"form": DrawForm()} | context | {
+        return {"form": DrawForm(initial={"seen": len(draws)})} | context | {
             "codes": StampCode.objects.filter(edition=edition).count(),
-            "draws": draws.prefetch_related("winners__code"),
+            "draws": draws,
             "from": periods[-1].opens if periods else None,
             "may_draw": bool(periods) and timezone.now() >= periods[-1].opens,
             "is_issuing": bool(periods) and timezone.now() < periods[-1].closes,
         }  # fmt: skip
 
     def post(self, request, *args, **kwargs):
-        """Draw, once for each press of the button."""
+        """Draw, once for each page that was made: a second tap on the button draws nobody."""
         form = DrawForm(request.POST)
         edition = self.get_context_data()["edition"]
         if edition is None or not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        winners = form.cleaned_data["winners"]
         try:
-            stamps.draw(edition=edition, winners=winners, by=request.user, now=timezone.now())
+            stamps.draw(edition=edition, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except stamps.DrawnMeanwhileError:
+            messages.warning(request, _("Baru saja diundi. Lihat hasilnya sebelum mengundi lagi."))
         except stamps.NoStampError:
             messages.error(request, _("Belum ada kode yang bisa diundi."))
         else:

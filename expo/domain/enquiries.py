@@ -126,6 +126,17 @@ def new_enquiries(*, booth: BoothPage, user) -> int | None:
     return own.values_list("new", flat=True).first()
 
 
+def new_by_booth(*, user) -> dict[int, int]:
+    """Return {booth: requests that wait for this person's answer}, without booths that have none. One query."""
+    rows = Enquiry.objects.for_people(user).filter(state=EnquiryState.NEW).order_by()
+    return dict(rows.values_list("booth").annotate(Count("pk")))
+
+
+def late_enquiries(*, now: datetime.datetime) -> int:
+    """Return how many buyers have waited longer than LATE for an answer."""
+    return Enquiry.objects.filter(state=EnquiryState.NEW, forgotten_at=None, made_at__lt=now - LATE).count()
+
+
 def reply_address(enquiry: Enquiry) -> str:
     """Return the address that opens WhatsApp with an answer to the buyer, begun in Indonesian."""
     what = " ".join(enquiry.what.split())
@@ -150,6 +161,8 @@ class Waiting:
     new: int = 0
     late: int = 0
     """New ones that wait longer than LATE."""
+    since: datetime.datetime | None = None
+    """When the one of the new ones was made that waits longest."""
     agreed: int = 0
     not_agreed: int = 0
     hours: list[float] = field(default_factory=list)
@@ -173,7 +186,9 @@ def waiting_times(*, by: str, edition: ExpoPage | None, now: datetime.datetime) 
     for pk, name, state, made_at, answered_at in rows.values_list(*names, "state", "made_at", "answered_at"):
         one = found.setdefault(pk, Waiting(pk, name))
         one.total += 1
-        one.new += state == EnquiryState.NEW
+        if state == EnquiryState.NEW:
+            one.new += 1
+            one.since = min(one.since or made_at, made_at)
         one.late += state == EnquiryState.NEW and now - made_at > LATE
         one.agreed += state == EnquiryState.AGREED
         one.not_agreed += state == EnquiryState.NOT_AGREED

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.http import Http404
 
-from core.page_cache import renew_content_version
+from core.page_cache import changes_at, renew_content_version
 from expo.enums import GuestState
 from expo.models import ExpoPage, GuestEntry
 
@@ -26,6 +26,14 @@ def is_open(*, edition: ExpoPage, now: datetime.datetime) -> bool:
     """Tell whether guests may write: from the first opening until OPEN_AFTER the last closing. One query."""
     periods = edition.periods()
     return bool(periods) and periods[0].opens <= now < periods[-1].closes + OPEN_AFTER
+
+
+@changes_at
+def closing_moments(day: datetime.date) -> Iterable[datetime.datetime]:
+    """Return when guestbooks close: their pages lead to the form until then."""
+    lately = (day - OPEN_AFTER - datetime.timedelta(days=1), day - OPEN_AFTER + datetime.timedelta(days=1))
+    for edition in ExpoPage.objects.live().filter(ends_on__range=lately).prefetch_related("other_days"):
+        yield from (period.closes + OPEN_AFTER for period in edition.periods()[-1:])
 
 
 def public_edition(slug: str) -> ExpoPage:

@@ -29,7 +29,15 @@ _DEVICE = re.compile(r"[0-9a-f]{32}")
 
 
 class NoStampError(Exception):
-    """There is no stamp, or no code, to be had: the reason is in words."""
+    """There is no stamp, or no code, to be had. `halls` are those whose stamps are missing or not right."""
+
+    def __init__(self, halls: tuple[int, ...] = ()):
+        super().__init__(halls)
+        self.halls = halls
+
+
+class DrawnMeanwhileError(Exception):
+    """There was another draw since the page was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +136,10 @@ def issue_code(
     """
     if walk is None or not walk.is_last_day or not is_device(device):
         raise NoStampError
-    for hall in walk.halls:
-        day, stamp = stamps.get(hall, ("", ""))
-        right = stamp_of(edition=walk.edition, hall=hall, day=day, device=device)
-        if day not in walk.days or not constant_time_compare(stamp, right):
-            raise NoStampError
+    if wrong := tuple(
+        hall for hall in walk.halls if not _is_right(walk, hall, device, *stamps.get(hall, ("", "")))
+    ):
+        raise NoStampError(wrong)
     known = salted_hmac("expo.stamps.device", f"{walk.edition}:{device}", algorithm="sha256").hexdigest()
     values = {"edition_id": walk.edition, "device": known}
     while True:
@@ -146,19 +153,31 @@ def issue_code(
             continue
 
 
+def _is_right(walk: Walk, hall: int, device: str, day: str, stamp: str) -> bool:
+    right = stamp_of(edition=walk.edition, hall=hall, day=day, device=device)
+    return day in walk.days and constant_time_compare(stamp, right)
+
+
 def _new_code() -> str:
     signs = "".join(secrets.choice(READ_ALOUD) for _sign in range(CODE_SIGNS))
     return f"{signs[:4]}-{signs[4:]}"
 
 
 @transaction.atomic
-def draw(*, edition: ExpoPage, winners: int, by, now: datetime.datetime) -> StampDraw:
+def draw(
+    *, edition: ExpoPage, winners: int, by, now: datetime.datetime, seen: int | None = None
+) -> StampDraw:
     """Draw among the codes of an edition that have not won yet, and put it on record. Raises NoStampError.
+
+    `seen` is how many draws the page showed: DrawnMeanwhileError when there was another one since, so that a second
+    tap draws nobody.
 
     From the last day's opening on: codes are given out until it closes, and who comes after a draw takes part in
     the next one.
     """
     ExpoPage.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    if seen is not None and seen != StampDraw.objects.filter(edition=edition).count():
+        raise DrawnMeanwhileError
     periods = edition.periods()
     if not periods or now < periods[-1].opens:
         raise NoStampError

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from catalog.domain.browse_query import cleaned_text, read_offices
@@ -16,6 +16,7 @@ from expo.domain.enquiries import MOST_BOOTHS
 from expo.domain.hall_filters import HasElement
 from expo.domain.readers import HallTile, hall_tiles
 from expo.models import BoothListing, BoothPage
+from merchants.models import Membership
 
 BOOTHS_ON_PAGE = 24
 
@@ -38,8 +39,12 @@ def chosen_codes(query: QueryDict) -> list[str]:
 
 
 def chosen_booths(codes: list[str]) -> list[BoothPage]:
-    """Return the public booths with these short codes, in their order. One query."""
-    booths = BoothPage.objects.public().select_related("listing", "hall")
+    """Return the public booths with these short codes, in their order. One query.
+
+    `is_read` tells whether its business has anybody who could read a request.
+    """
+    people = Membership.objects.filter(merchant=OuterRef("merchant"))
+    booths = BoothPage.objects.public().select_related("listing", "hall").annotate(is_read=Exists(people))
     found = {booth.short_code: booth for booth in booths.filter(short_code__in=codes)} if codes else {}
     return [found[code] for code in codes if code in found]
 

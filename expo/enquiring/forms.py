@@ -60,6 +60,9 @@ class EnquiryForm(StrangersForm):
     phone.error_messages["required"] = _("Tulis nomor supaya lapak bisa menjawab.")
     consent = forms.BooleanField(
         label=_("Saya setuju isian ini dibaca lapak yang saya tanya, hanya untuk menjawab saya."),
+        help_text=_(
+            "Dihapus sesudah selesai, paling lambat satu tahun lagi. Dinas hanya melihat jumlah permintaan."
+        ),
         error_messages={"required": _("Centang dulu persetujuannya.")},
     )
 

@@ -66,8 +66,8 @@ def stamp(request, edition):
 def code(request, edition):
     """Give the one code of a device that has all stamps: {device, stamps: {hall: [day, stamp]}} → {code}.
 
-    403 for other sites, 404 when it is not the last day, 409 when a stamp is missing or not right, 429 for more
-    than STAMP_CODES_PER_HOUR from one address.
+    403 for other sites, 404 when it is not the last day, 409 {wrong: [halls]} where stamps are missing or not right,
+    429 for more than STAMP_CODES_PER_HOUR from one address.
     """
     if not from_own_page(request):
         return HttpResponseForbidden()
@@ -80,8 +80,8 @@ def code(request, edition):
         row = issue_code(
             walk=walk, device=str(asked.get("device", "")), stamps=_stamps(asked), now=timezone.now()
         )
-    except NoStampError:
-        return _private({"error": "stamps"}, status=409)
+    except NoStampError as error:
+        return _private({"wrong": error.halls}, status=409)
     return _private({"code": row.code})
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core.numbers import is_whole_number
+from expo.domain.enquiries import new_by_booth
 from expo.domain.goods import on_counter
 from expo.permissions import businesses_to_open, can_found_business, own_booths
 from lapak.access import for_people
@@ -30,6 +31,9 @@ def my_booth(request):
     if len(booths) == 1:
         return _front(request, booths[0], several=False)
     if booths:
+        new = new_by_booth(user=request.user)
+        for booth in booths:
+            booth.new_enquiries = new.get(booth.pk, 0)
         return render(request, "lapak/booth/choose.html", {"booths": booths})
     if is_curator(request.user):
         return redirect("wagtailadmin_home")

@@ -1,4 +1,4 @@
-"""The line on a booth's front page that leads to its requests."""
+"""What a booth's front page tells of its requests."""
 
 from django import template
 
@@ -8,7 +8,7 @@ from expo.models import BoothPage
 register = template.Library()
 
 
-@register.inclusion_tag("lapak/enquiries/on_front.html", takes_context=True)
-def enquiries_line(context, booth: BoothPage):
-    """Tell how many requests wait, to the booth's people only. One query."""
-    return {"booth": booth, "new": new_enquiries(booth=booth, user=context["request"].user)}
+@register.simple_tag(takes_context=True)
+def waiting_enquiries(context, booth: BoothPage) -> int | None:
+    """Return how many requests wait, None for who is not of the booth's people. One query."""
+    return new_enquiries(booth=booth, user=context["request"].user)

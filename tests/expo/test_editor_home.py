@@ -124,7 +124,7 @@ def test_the_home_costs_the_same_for_one_and_three(office, hall, count, django_a
         booth.merchant.memberships.create(user=waiting_owner)
         moderation.submit(page=waiting, by=waiting_owner)
     office.get("/kelola/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         response = office.get("/kelola/")
     shown = panels(response)
     assert [len(shown[name]["items"]) for name in OWN] == [count] * 4

@@ -390,6 +390,49 @@ class TestTheOffice:
         assert (of_hall.name, of_hall.total, of_hall.late, of_hall.median_hours) == (hall.title, 4, 1, 4.0)
         assert enquiries.waiting_times(by="hall", edition=None, now=at(28, 8))[0].late == 0
 
+    def test_who_has_waited_longest(self, booth):
+        for hour in (9, 8, 10):
+            row = asked(booth, now=at(27, hour))[0]
+        enquiries.mark(enquiry=row, state=EnquiryState.ANSWERED, seen="new", now=at(27, 11))
+        (one,) = enquiries.waiting_times(by="booth", edition=None, now=at(28))
+        assert one.since == at(27, 8)
+
+    def test_the_columns_are_summed_over_all_pages(self, client, waited, editor, monkeypatch):
+        monkeypatch.setattr("expo.admin.meeting.ROWS", 1)
+        client.force_login(editor)
+        with time_machine.travel(at(28, 9)):
+            answer = client.get("/kelola/permintaan/?per=lapak")
+        assert answer.context["sums"] == {"total": 4, "new": 1, "late": 1, "agreed": 1, "not_agreed": 1}
+
+    def test_pages_stay_with_the_edition_that_was_chosen(
+        self, client, tree, booth, other_booth, editor, monkeypatch
+    ):
+        monkeypatch.setattr("expo.admin.meeting.ROWS", 1)
+        edition = make_edition(tree)
+        asked(booth, other_booth, now=at(27))
+        client.force_login(editor)
+        text = client.get("/kelola/permintaan/", {"expo": edition.pk, "per": "lapak"}).text
+        assert f"?expo={edition.pk}&amp;per=lapak&amp;hal=2" in text
+
+    def test_booths_nobody_reads_for_are_named(self, client, booth, hall, merchant_user, editor):
+        left = BoothFactory(parent=hall)
+        asked(booth, left, now=at(27))
+        client.force_login(editor)
+        with time_machine.travel(at(28, 9)):
+            assert client.get("/kelola/permintaan/?per=lapak").context["unread"] == {left.pk}
+        words = "belum punya orang yang membaca permintaan di sini"
+        told = [words in client.get(address_of(one)).text for one in (booth, left)]
+        assert told == [False, True]
+
+    @pytest.mark.parametrize(
+        ("now", "told"), [(at(28, 8), ""), (at(28, 8, 0, 1), "1 pembeli menunggu jawaban")]
+    )
+    def test_the_home_tells_of_those_who_wait_too_long(self, client, waited, editor, now, told):
+        client.force_login(editor)
+        with time_machine.travel(now, tick=False):
+            text = client.get("/kelola/").text
+        assert ("pembeli menunggu jawaban" in text, told in text) == (bool(told), True)
+
     @pytest.mark.parametrize("role", ["visitor", "outsider", "owner", "helper", "editor", "administrator"])
     @pytest.mark.parametrize("per", ["", "lapak"])
     def test_the_page_is_the_offices_and_names_no_buyer(self, waited, as_role, role, per):
@@ -412,4 +455,4 @@ class TestTheOffice:
                 client.get("/kelola/permintaan/?per=lapak")
 
 
-QUERIES_OF_OFFICE = 12
+QUERIES_OF_OFFICE = 13

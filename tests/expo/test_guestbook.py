@@ -104,6 +104,30 @@ def test_when_one_may_write(client, edition, now, may):
         assert ('name="words"' in client.get(SIGN).text) == may
 
 
+def test_a_kept_page_follows_the_clock_when_the_book_closes(client, edition, settings):
+    settings.PAGE_CACHE_SECONDS = 7200
+    caches["pages"].clear()
+    closes = at(28, 21) + datetime.timedelta(days=30)
+    leads = []
+    for now in (closes - datetime.timedelta(seconds=1), closes):
+        with time_machine.travel(now, tick=False):
+            leads.append(SIGN in client.get(READ).text)
+    assert leads == [True, False]
+
+
+def test_the_office_turns_pages_of_the_edition_it_chose(client, tree, edition, editor, monkeypatch):
+    monkeypatch.setattr("expo.admin.meeting.ROWS", 1)
+    make_edition(
+        tree, title="Pesta Baru", starts_on=datetime.date(2027, 1, 1), ends_on=datetime.date(2027, 1, 1)
+    )
+    for number in range(2):
+        written(edition, words=f"Kesan {number}")
+    client.force_login(editor)
+    text = client.get("/kelola/buku-tamu/", {"expo": edition.pk, "keadaan": "waiting"}).text
+    onward = re.search(r'href="(\?[^"]*hal=2)"', text)[1].replace("&amp;", "&")
+    assert "Kesan 1" in client.get(f"/kelola/buku-tamu/{onward}").text
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

@@ -82,6 +82,11 @@ class TestMadeUp:
         del kept[str(halls[1].pk)]
         assert code_for(client, kept) == 409
 
+    def test_the_answer_names_the_halls_that_lack_a_stamp(self, client, kept, halls):
+        sent = {"device": DEVICE, "stamps": {str(halls[0].pk): kept[str(halls[0].pk)]}}
+        with time_machine.travel(at(28), tick=False):
+            assert ask(client, CODE, sent).json() == {"wrong": [halls[1].pk]}
+
     def test_a_stamp_of_another_hall(self, client, kept, halls):
         kept[str(halls[1].pk)] = kept[str(halls[0].pk)]
         assert code_for(client, kept) == 409
@@ -220,8 +225,17 @@ class TestDraws:
         client, may = as_role(role), role in ("editor", "administrator")
         with time_machine.travel(at(28, 20)):
             assert (client.get("/kelola/undian-stempel/").status_code == 200) == may
-            client.post("/kelola/undian-stempel/", {"winners": 2})
+            client.post("/kelola/undian-stempel/", {"winners": 2, "seen": 0})
         assert StampWinner.objects.count() == (2 if may else 0)
+
+    def test_a_second_tap_draws_nobody(self, client, edition, codes, editor):
+        client.force_login(editor)
+        with time_machine.travel(at(28, 20), tick=False):
+            seen = client.get("/kelola/undian-stempel/").context["form"].initial["seen"]
+            for _tap in range(2):
+                answer = client.post("/kelola/undian-stempel/", {"winners": 2, "seen": seen}, follow=True)
+        assert "Baru saja diundi." in answer.text
+        assert (StampDraw.objects.count(), StampWinner.objects.count()) == (1, 2)
 
     def test_visitors_read_the_beginning_only(self, client, edition, codes, editor):
         stamps.draw(edition=edition, winners=1, by=editor, now=at(28, 20))

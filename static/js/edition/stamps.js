@@ -60,9 +60,9 @@ function show(root) {
   button.addEventListener("click", async () => {
     const answer = await ask(root.dataset.codeUrl, own).catch(() => ({}));
     if (answer.ok) own.code = (await answer.json()).code;
-    if (answer.status === 409) own.stamps = {};
+    if (answer.status === 409) for (const hall of (await answer.json()).wrong) delete own.stamps[hall];
     keep();
-    trouble.textContent = trouble.dataset[answer.status === 409 ? "wrong" : "lost"];
+    trouble.textContent = trouble.dataset[{ 409: "wrong", 429: "busy" }[answer.status] ?? "lost"];
     trouble.hidden = answer.ok;
     tell();
   });

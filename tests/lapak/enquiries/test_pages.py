@@ -59,9 +59,24 @@ def test_a_request_to_another_booth_is_not_found_in_ones_own(as_role, booth, oth
 def test_the_front_page_tells_how_many_wait(as_role, row, booth):
     asked(booth, now=at(27, 13))
     client = as_role("owner")
-    assert "2 permintaan baru menunggu jawaban." in client.get("/lapak-saya/").text
+    text = client.get("/lapak-saya/").text
+    # Before everything that can wait.
+    assert text.index("2 permintaan baru") < text.index("Produk di lapak")
     mark(client, row, "answered")
-    assert "1 permintaan baru menunggu jawaban." in client.get("/lapak-saya/").text
+    assert "1 permintaan baru" in client.get("/lapak-saya/").text
+    mark(client, Enquiry.objects.exclude(pk=row.pk).get(), "answered")
+    text = client.get("/lapak-saya/").text
+    assert ("permintaan baru" in text, f'href="{address_of(booth)}"' in text) == (False, True)
+
+
+def test_who_has_several_booths_is_told_which_is_asked(as_role, row, booth):
+    second = BoothFactory(parent=booth.hall, merchant=booth.merchant, title="Lapak kedua")
+    doors = as_role("owner").get("/lapak-saya/").text.split('class="door"')[1:]
+    assert [(booth.title in door, "1 permintaan baru" in door) for door in doors] == [
+        (True, True),
+        (False, False),
+    ]
+    assert second.title in doors[1]
 
 
 def test_new_ones_come_first(as_role, booth):
