@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from django.utils.formats import date_format, number_format
@@ -13,7 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from core.pdf import BOLD, HEAVY
-from insights.edition.figures import comparable
+from insights.edition.comparing import comparable, summary
 
 INK, SOFT, LINE = HexColor("#2a1a12"), HexColor("#674f3f"), HexColor("#b9a88e")
 TEXT = ParagraphStyle("text", fontName=BOLD, fontSize=9.5, leading=13, textColor=INK)
@@ -23,7 +24,10 @@ TITLE = ParagraphStyle("title", parent=TEXT, fontName=HEAVY, fontSize=20, leadin
 HEADING = ParagraphStyle(
     "heading", parent=TEXT, fontName=HEAVY, fontSize=12, leading=16, spaceBefore=12, spaceAfter=2
 )
-WIDTH = A4[0] - 40 * mm
+TOTAL = ParagraphStyle("total", parent=TEXT, fontName=HEAVY)
+TOTAL_NUMBER = ParagraphStyle("total-number", parent=NUMBER, fontName=HEAVY)
+FRAME_PADDING = 6
+WIDTH = A4[0] - 40 * mm - 2 * FRAME_PADDING
 
 
 def pdf(figures: dict, *, made_at: datetime.datetime, zone: str, is_final: bool) -> bytes:
@@ -58,6 +62,7 @@ def pdf(figures: dict, *, made_at: datetime.datetime, zone: str, is_final: bool)
     before = figures["before"]
     if before:
         parts.append(Paragraph(escape(f"Dibandingkan dengan {before['title']}."), SMALL))
+    parts += _summary(figures)
     for table in figures["tables"]:
         parts += _table(table, comparable(table, before))
     parts.append(KeepTogether([Spacer(1, 14 * mm), _signature(figures["organiser"])]))
@@ -65,20 +70,27 @@ def pdf(figures: dict, *, made_at: datetime.datetime, zone: str, is_final: bool)
     return file.getvalue()
 
 
+def _summary(figures: dict) -> list:
+    before = figures["before"]
+    headings = ["", figures["title"], *([before["title"]] if before else [])]
+    rows = [_row(headings, TOTAL, TOTAL_NUMBER)]
+    rows += [_row(row if before else row[:2]) for row in summary(figures)]
+    return [KeepTogether([Paragraph("Ringkasan", HEADING), _grid(rows)])]
+
+
 def _table(table: dict, before: list[int] | None) -> list:
-    rows = [
-        [
-            Paragraph(escape(text), TEXT if not place else NUMBER)
-            for place, text in enumerate(table["headings"])
-        ]
-    ]
-    rows += [_row(row) for row in table["rows"]] or [
-        [Paragraph("Tidak ada.", TEXT)] + [""] * (len(table["headings"]) - 1)
-    ]
-    rows.append(_row(["Jumlah", *table["totals"]]))
+    rows = [_row(table["headings"])]
+    rows += [_row(row) for row in table["rows"]] or [_row(["Tidak ada.", *[None] * len(table["totals"])])]
+    rows.append(_row(["Jumlah", *table["totals"]], TOTAL, TOTAL_NUMBER))
     if before:
         rows.append(_row(["Expo sebelumnya", *before]))
-    numbers = len(table["headings"]) - 1
+    head = [Paragraph(escape(table["title"]), HEADING), Paragraph(escape(table["how"]), SMALL)]
+    # A short table stays with its heading; a long one may go on over the page.
+    return [KeepTogether([*head, _grid(rows)])] if len(rows) <= 25 else [*head, _grid(rows)]
+
+
+def _grid(rows: list[list]) -> Table:
+    numbers = len(rows[0]) - 1
     number_width = min(34 * mm, WIDTH * 0.6 / numbers)
     drawn = Table(rows, colWidths=[WIDTH - numbers * number_width, *[number_width] * numbers], repeatRows=1)
     drawn.setStyle(
@@ -90,21 +102,23 @@ def _table(table: dict, before: list[int] | None) -> list:
                 ("TOPPADDING", (0, 0), (-1, -1), 2),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
                 ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
             ]
         )
     )
-    head = [Paragraph(escape(table["title"]), HEADING), Paragraph(escape(table["how"]), SMALL)]
-    # A short table stays with its heading; a long one may go on over the page.
-    return [KeepTogether([*head, drawn])] if len(rows) <= 25 else [*head, drawn]
+    return drawn
 
 
-def _row(values: list) -> list:
-    return [
-        Paragraph(escape(str(value)), TEXT)
-        if not place
-        else Paragraph(number_format(value, use_l10n=True, force_grouping=True), NUMBER)
-        for place, value in enumerate(values)
-    ]
+def _row(values: Sequence, name_style=TEXT, number_style=NUMBER) -> list:
+    name, *rest = values
+    return [Paragraph(escape(name), name_style), *(Paragraph(_cell(one), number_style) for one in rest)]
+
+
+def _cell(value: str | int | None) -> str:
+    """Return a heading, a whole number or nothing, as markup."""
+    if isinstance(value, int):
+        return number_format(value, use_l10n=True, force_grouping=True)
+    return escape(value or "")
 
 
 def _signature(organiser: str) -> Table:

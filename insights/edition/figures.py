@@ -366,12 +366,6 @@ def participant_totals(rows: list[list]) -> list:
     return ["Jumlah", *[None] * (_FIRST_SUM - 1), *sums]
 
 
-def comparable(table: dict, before: dict | None) -> list[int] | None:
-    """Return the totals of the edition before that stand below this table's, None when they were counted otherwise."""
-    totals = (before or {"totals": {}})["totals"].get(table["key"])
-    return totals if totals and len(totals) == len(table["totals"]) else None
-
-
 def edition_before(edition: ExpoPage) -> ExpoPage | None:
     """Return the public edition that ended last before this one began."""
     return ExpoPage.objects.public().filter(ends_on__lt=edition.starts_on).order_by("-ends_on", "-pk").first()

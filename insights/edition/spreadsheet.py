@@ -8,12 +8,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from expo.admin.export import harmless
-from insights.edition.figures import (
-    HOW_PARTICIPANTS,
-    PARTICIPANT_HEADINGS,
-    comparable,
-    participant_totals,
-)
+from insights.edition.comparing import comparable
+from insights.edition.figures import HOW_PARTICIPANTS, PARTICIPANT_HEADINGS, participant_totals
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 BOLD = Font(bold=True)

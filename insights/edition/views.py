@@ -11,7 +11,7 @@ from django.views.generic import View
 
 from expo.admin.editor_access import CuratorsOnly
 from expo.models import ExpoPage
-from insights.edition.figures import comparable
+from insights.edition.comparing import comparable, summary
 from insights.edition.jobs import give_up_stuck, start_report
 from insights.edition.models import EditionReport, ReportState
 
@@ -57,6 +57,7 @@ class ReportView(CuratorsOnly, View):
             "edition": self.edition,
             "latest": latest,
             "report": ready,
+            "summary": summary(ready.figures) if ready else [],
             "tables": tables_beside(ready.figures) if ready else [],
             "before": ready and ready.figures["before"],
             "earlier": list(reports.filter(state=ReportState.READY).defer("figures")[1 : EARLIER + 1]),

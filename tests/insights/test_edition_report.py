@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from catalog.models import ProductPage
 from expo.enums import ParticipationState, SessionKind, Zone
 from expo.models import BoothLink, BoothPage, ExpoPage, Participation
+from insights.edition.comparing import summary
 from insights.edition.figures import edition_before, edition_figures, first_scores
 from insights.edition.jobs import STANDS_STILL, start_final_reports, start_report
 from insights.edition.models import BoothScore, EditionReport, ReportState
@@ -276,6 +277,22 @@ def test_totals_that_were_counted_otherwise_are_not_put_below(fair, editor):
     report.figures["before"] = {"title": "Lalu", "totals": {"aid": [1, 2], "hall": [3]}}
     shown = {one["key"]: one["before"] for one in tables_beside(report.figures)}
     assert (shown["aid"], shown["hall"]) == (None, [3])
+
+
+def test_the_summary_puts_both_editions_beside_each_other(fair, editor, client, tree):
+    day = datetime.timedelta(1)
+    before = new_edition(tree, "Pesta Lalu", FIRST - 200 * day, FIRST - 199 * day)
+    take_part(before, Participation.objects.first().booth)
+    report = make(fair, editor)
+    rows = {name: rest for name, *rest in summary(report.figures)}
+    assert (rows["Peserta"], rows["Kunjungan per hari"]) == ([2, 1], [26, 0])
+    assert (rows["Acara: Acara"], rows["Acara: Menit"]) == ([0, 0], [0, 0])
+    assert [name for name in rows if name.startswith("Peserta")] == ["Peserta"]
+    client.force_login(editor)
+    text = client.get(reverse("insights_edition_report", args=[fair.pk])).text
+    assert '<th>Peserta</th><td class="i-number">2</td><td class="i-number">1</td>' in text
+    text = pypdfium2.PdfDocument(report.pdf.read())[0].get_textpage().get_text_range()
+    assert "Ringkasan" in text
 
 
 def test_the_workbook_holds_the_numbers_behind(fair, editor, tree):

@@ -1,0 +1,26 @@
+"""A report's totals beside those of the edition before."""
+
+from django.utils.translation import gettext as _
+
+
+def comparable(table: dict, before: dict | None) -> list[int] | None:
+    """Return the totals of the edition before that stand below this table's, None when they were counted otherwise."""
+    totals = (before or {"totals": {}})["totals"].get(table["key"])
+    return totals if totals and len(totals) == len(table["totals"]) else None
+
+
+REPEATING = ("area", "kind", "views_by_hall")
+"""Tables whose totals stand in another one already."""
+
+
+def summary(figures: dict) -> list[tuple[str, int, int | None]]:
+    """Return the totals in short: name, of this edition, of the one before where it was counted in the same way."""
+    rows = []
+    for table in figures["tables"]:
+        if table["key"] in REPEATING:
+            continue
+        earlier = comparable(table, figures["before"]) or [None] * len(table["totals"])
+        title = _("Peserta") if table["key"] == "hall" else table["title"]
+        names = [title] if len(table["totals"]) == 1 else [f"{title}: {one}" for one in table["headings"][1:]]
+        rows += zip(names, table["totals"], earlier, strict=True)
+    return rows
