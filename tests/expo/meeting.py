@@ -29,6 +29,11 @@ def at(day, hour=12, minute=0, second=0):
     return datetime.datetime(2026, 11, day, hour, minute, second, tzinfo=ZoneInfo("Asia/Jakarta"))
 
 
+def address_of(booth) -> str:
+    """Return where a booth is asked."""
+    return f"/tanya/{booth.short_code}/"
+
+
 def make_edition(tree, *, halls=(), **values) -> ExpoPage:
     """Return a public edition of 27 and 28 November, 8 to 21 o'clock."""
     tree.expos.refresh_from_db()
