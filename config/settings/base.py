@@ -236,7 +236,7 @@ API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
 ORDERS_PER_MINUTE = env.int("ORDERS_PER_MINUTE", default=30)
 STAMPS_PER_MINUTE = env.int("STAMPS_PER_MINUTE", default=120)
 # What strangers write (requests to booths, guestbooks) and codes of the stamp walk, an hour from one address.
-LETTERS_PER_HOUR = env.int("LETTERS_PER_HOUR", default=40)
+LETTERS_PER_HOUR = env.int("LETTERS_PER_HOUR", default=120)
 STAMP_CODES_PER_HOUR = env.int("STAMP_CODES_PER_HOUR", default=120)
 SUGGESTIONS_PER_MINUTE = env.int("SUGGESTIONS_PER_MINUTE", default=600)
 

@@ -35,7 +35,7 @@ class TooManyEnquiriesError(Exception):
 
 
 class ChangedEnquiryError(Exception):
-    """Somebody else marked the request meanwhile."""
+    """Somebody else marked the request meanwhile, or it was forgotten."""
 
 
 def editions_on(*, now: datetime.datetime) -> list[ExpoPage]:
@@ -91,8 +91,8 @@ def mark(*, enquiry: Enquiry, state: EnquiryState, seen: str, now: datetime.date
 
     Times follow: the first answer is when it left "new", the end when it got an outcome.
     """
-    row = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk, forgotten_at=None)
-    if row.state != seen:
+    row = Enquiry.objects.select_for_update(of=("self",)).filter(pk=enquiry.pk, forgotten_at=None).first()
+    if row is None or row.state != seen:
         raise ChangedEnquiryError
     row.state = EnquiryState(state)
     row.answered_at = None if row.state == EnquiryState.NEW else row.answered_at or now

@@ -80,7 +80,7 @@ def _answer(request, booths, product=None):
     form = EnquiryForm(request.POST, now=now)
     if not form.is_valid():
         return _form(request, booths, product, form, status=422)
-    if not spend(request, "letters", most=settings.LETTERS_PER_HOUR, seconds=HOUR):
+    if not spend(request, "enquiries", most=settings.LETTERS_PER_HOUR, seconds=HOUR):
         form.add_error(None, _("Terlalu banyak kiriman dari tempat ini. Coba lagi satu jam lagi."))
         return _form(request, booths, product, form, status=429)
     try:

@@ -68,7 +68,7 @@ def sign(request, edition):
     form = GuestForm(request.POST, now=now)
     if not form.is_valid():
         return _form(request, page, form, status=422)
-    if not spend(request, "letters", most=settings.LETTERS_PER_HOUR, seconds=HOUR):
+    if not spend(request, "guests", most=settings.LETTERS_PER_HOUR, seconds=HOUR):
         form.add_error(None, _("Terlalu banyak kiriman dari tempat ini. Coba lagi satu jam lagi."))
         return _form(request, page, form, status=429)
     try:

@@ -121,6 +121,15 @@ class TestTheForm:
         ]
         assert (codes, Enquiry.objects.count()) == ([200, 200, 429], 2)
 
+    def test_a_hall_full_of_people_behind_one_address_may_write(self, client, tree, booth, settings):
+        make_edition(tree)
+        assert settings.LETTERS_PER_HOUR >= 120
+        settings.LETTERS_PER_HOUR = 1
+        # Who signs the guestbook takes nothing from those who ask booths.
+        guest = {"name": "Pak Arif", "words": "Meriah"}
+        assert send_form(client, "/expo/pesta-lapak/buku-tamu/tulis/", guest).status_code == 200
+        assert send_form(client, address_of(booth), TYPED).status_code == 200
+
     def test_one_number_asks_so_many_booths_a_day(self, booth, other_booth, monkeypatch):
         monkeypatch.setattr(enquiries, "MOST_FROM_ONE_NUMBER", 2)
         asked(booth, other_booth, now=at(27))
@@ -199,6 +208,12 @@ class TestStates:
         enquiries.mark(enquiry=row, state=EnquiryState.AGREED, seen="new", now=at(27, 13))
         with pytest.raises(enquiries.ChangedEnquiryError):
             enquiries.mark(enquiry=row, state=EnquiryState.NOT_AGREED, seen="new", now=at(27, 14))
+
+    def test_what_was_forgotten_meanwhile_is_not_marked(self, booth):
+        row = asked(booth, now=at(27))[0]
+        Enquiry.objects.update(forgotten_at=at(28))
+        with pytest.raises(enquiries.ChangedEnquiryError):
+            enquiries.mark(enquiry=row, state=EnquiryState.AGREED, seen="new", now=at(28))
 
     @pytest.mark.parametrize("values", [{"state": "answered"}, {"closed_at": at(27)}, {"state": "agreed"}])
     def test_the_database_keeps_state_and_times_together(self, booth, values):
