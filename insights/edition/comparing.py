@@ -21,6 +21,7 @@ def summary(figures: dict) -> list[tuple[str, int, int | None]]:
             continue
         earlier = comparable(table, figures["before"]) or [None] * len(table["totals"])
         title = _("Peserta") if table["key"] == "hall" else table["title"]
-        names = [title] if len(table["totals"]) == 1 else [f"{title}: {one}" for one in table["headings"][1:]]
+        columns = table["headings"][1:]
+        names = [title if one == title or len(columns) == 1 else f"{title}: {one}" for one in columns]
         rows += zip(names, table["totals"], earlier, strict=True)
     return rows

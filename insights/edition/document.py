@@ -138,5 +138,5 @@ def _foot(canvas, document) -> None:
     canvas.saveState()
     canvas.setFont(BOLD, 8)
     canvas.setFillColor(SOFT)
-    canvas.drawRightString(A4[0] - 20 * mm, 10 * mm, f"Halaman {document.page}")
+    canvas.drawRightString(A4[0] - 20 * mm - FRAME_PADDING, 10 * mm, f"Halaman {document.page}")
     canvas.restoreState()

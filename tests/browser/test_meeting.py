@@ -49,6 +49,27 @@ def test_a_request_and_its_answer(visit, site, scripts):
     assert owner.problems == []
 
 
+def test_an_office_asks_several_booths(visit, site):
+    buyer = visit(PHONE)
+    page = buyer.open(site.booth["url"])
+    page.get_by_role("link", name="Minta penawaran").click()
+    page.get_by_role("link", name="Tanya juga lapak lain").click()
+    # The site's halls have one booth each.
+    page.get_by_text("Saring", exact=True).click()
+    page.get_by_label("Hall").select_option("")
+    page.get_by_role("button", name="Terapkan saringan").click()
+    page.locator("[name=lapak]:not(:checked)").first.check()
+    assert page.evaluate(TARGETS % SMALLEST) == []
+    assert findings(page, "meeting") == []
+    # Who looks at a booth and comes back finds what was ticked.
+    page.get_by_role("link", name="Lihat lapak").first.click()
+    page.wait_for_url("**/hall/**")
+    page.go_back()
+    page.get_by_role("button", name="Lanjut: tulis permintaan").click()
+    page.get_by_text("Satu isian untuk 2 lapak.").wait_for()
+    assert buyer.problems == []
+
+
 @pytest.fixture
 def expo(site):
     """The address of an edition of today."""

@@ -79,6 +79,9 @@ class TestSeveral:
         assert re.findall(r"<b>(Lapak [^<]+)</b>", found) == ["Lapak A"]
         assert "“nasi” · Makanan · Bisa menerbitkan invoice" in found
 
+    def test_a_search_that_found_nothing_leads_nowhere(self, client, booth):
+        assert "/tanya/?" not in client.get("/katalog/", {"kantor": "invoice", "q": "tidakadaapa"}).text
+
     @pytest.mark.parametrize("q", ["\0", "!", "x" * 500, "'\")", "tidakadaapa"])
     def test_odd_words(self, client, booth, q):
         assert client.get("/tanya/", {"q": q}).status_code == 200
