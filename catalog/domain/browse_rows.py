@@ -1,10 +1,8 @@
-"""Finding the rows of one page of the catalogue, and who sells what a search finds."""
-
-from django.db import connection
+"""Finding the rows of one page of the catalogue."""
 
 from catalog.domain.browse_query import CatalogQuery
 from catalog.domain.facets import Condition, Source, where
-from catalog.domain.search import TextQuery, parse_query
+from catalog.domain.search import TextQuery
 from catalog.models import ProductListing, SearchEntry
 
 PER_PAGE = 24
@@ -61,20 +59,3 @@ def rows_of_page(
             params,
         )
     )
-
-
-def booths_selling(text: str) -> list[int] | None:
-    """Return the public booths with a product that these words find, at most RANKED; None for a text without words."""
-    text_query = parse_query(text)
-    if text_query is None:
-        return None
-    source = source_of(text_query)
-    entries, listings = SearchEntry._meta.db_table, ProductListing._meta.db_table
-    clause, params = where(source, {})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT l.booth_id FROM {entries} AS e{source.join} "  # noqa: S608
-            f"JOIN {listings} AS l ON l.page_id = e.page_id{clause} LIMIT {RANKED}",
-            params,
-        )
-        return [booth for (booth,) in cursor.fetchall()]

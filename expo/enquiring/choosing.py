@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from catalog.domain.browse_query import cleaned_text, read_offices
-from catalog.domain.browse_rows import booths_selling
+from catalog.domain.sellers import booths_selling
 from catalog.enums import Procurement
 from catalog.models import Category, ProductListing
 from core.numbers import is_whole_number

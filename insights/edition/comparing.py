@@ -4,9 +4,15 @@ from django.utils.translation import gettext as _
 
 
 def comparable(table: dict, before: dict | None) -> list[int] | None:
-    """Return the totals of the edition before that stand below this table's, None when they were counted otherwise."""
-    totals = (before or {"totals": {}})["totals"].get(table["key"])
-    return totals if totals and len(totals) == len(table["totals"]) else None
+    """Return the totals of the edition before that stand below this table's, None when there is nothing to compare.
+
+    Nothing is what was counted otherwise then, and zeros of an edition nobody is on record of.
+    """
+    earlier = before["totals"] if before else {}
+    totals = earlier.get(table["key"], [])
+    if len(totals) != len(table["totals"]) or not any([*totals, *earlier.get("hall", [])]):
+        return None
+    return totals
 
 
 REPEATING = ("area", "kind", "views_by_hall")

@@ -8,7 +8,7 @@ import datetime
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -367,7 +367,5 @@ def participant_totals(rows: list[list]) -> list:
 
 
 def edition_before(edition: ExpoPage) -> ExpoPage | None:
-    """Return the public edition that ended last before this one began; one nobody is on record of is left out."""
-    someone = Participation.objects.accepted().filter(edition=OuterRef("pk"))
-    earlier = ExpoPage.objects.public().filter(Exists(someone), ends_on__lt=edition.starts_on)
-    return earlier.order_by("-ends_on", "-pk").first()
+    """Return the public edition that ended last before this one began."""
+    return ExpoPage.objects.public().filter(ends_on__lt=edition.starts_on).order_by("-ends_on", "-pk").first()

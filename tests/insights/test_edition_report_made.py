@@ -86,6 +86,14 @@ def test_totals_that_were_counted_otherwise_are_not_put_below(fair, editor):
     assert (shown["aid"], shown["hall"]) == (None, [3])
 
 
+def test_zeros_of_an_edition_nobody_is_on_record_of_are_not_compared(fair, editor, tree):
+    day = datetime.timedelta(1)
+    new_edition(tree, "Tanpa catatan", FIRST - 20 * day, FIRST - 19 * day)
+    report = make(fair, editor)
+    assert report.figures["before"]["title"] == "Tanpa catatan"
+    assert {earlier for _name, _total, earlier in summary(report.figures)} == {None}
+
+
 def test_the_summary_puts_both_editions_beside_each_other(fair, editor, client, tree):
     day = datetime.timedelta(1)
     before = new_edition(tree, "Pesta Lalu", FIRST - 200 * day, FIRST - 199 * day)
