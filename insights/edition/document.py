@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from core.pdf import BOLD, HEAVY
+from insights.edition.tables import TOTALS
 
 INK, SOFT, LINE = HexColor("#2a1a12"), HexColor("#674f3f"), HexColor("#b9a88e")
 TEXT = ParagraphStyle("text", fontName=BOLD, fontSize=9.5, leading=13, textColor=INK)
@@ -70,7 +71,7 @@ def _table(table: dict, before: list[int] | None) -> list:
     rows += [_row(row) for row in table["rows"]] or [
         [Paragraph("Tidak ada.", TEXT)] + [""] * (len(table["headings"]) - 1)
     ]
-    rows.append(_row(["Jumlah", *table["totals"]]))
+    rows.append(_row([TOTALS[table["is_highest"]], *table["totals"]]))
     if before and len(before) == len(table["totals"]):
         rows.append(_row(["Expo sebelumnya", *before]))
     numbers = len(table["headings"]) - 1

@@ -1,4 +1,4 @@
-"""The report as a workbook: the totals beside those of the edition before, each table, and every participant."""
+"""The report as a workbook: totals beside those of the edition before, each table, participants and minutes."""
 
 import io
 import re
@@ -9,6 +9,8 @@ from openpyxl.utils import get_column_letter
 
 from expo.admin.export import harmless
 from insights.edition.figures import PARTICIPANT_HEADINGS
+from insights.edition.tables import TOTALS
+from insights.edition.viewers import VIEWER_HEADINGS
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 BOLD = Font(bold=True)
@@ -40,10 +42,14 @@ def workbook(figures: dict) -> bytes:
         _write(sheet, table["headings"], bold=True)
         for row in table["rows"]:
             _write(sheet, row)
-        _write(sheet, ["Jumlah", *table["totals"]], bold=True)
+        _write(sheet, [TOTALS[table["is_highest"]], *table["totals"]], bold=True)
     sheet = book.create_sheet("Rincian peserta")
     _write(sheet, PARTICIPANT_HEADINGS, bold=True)
     for row in figures["participants"]:
+        _write(sheet, row)
+    sheet = book.create_sheet("Penonton per menit")
+    _write(sheet, VIEWER_HEADINGS, bold=True)
+    for row in figures["minutes"]:
         _write(sheet, row)
     for sheet in book:
         sheet.column_dimensions["A"].width = 42
