@@ -34,7 +34,7 @@ def viewer_tables(*, edition: ExpoPage, period: Period) -> tuple[list[Table], li
         "Perangkat, bukan orang. Tidak dihitung: yang menonton langsung di YouTube, yang masuk sebagai pelaku "
         "usaha atau dinas, robot, dan peramban yang minta tidak dilacak."
     )
-    heading = _("Paling banyak bersamaan")
+    heading = _("Terbanyak")
     sessions = _sessions(edition, by_room) if viewers else []
     days = _days(edition, together, period) if viewers else []
     tables = [
@@ -64,10 +64,10 @@ def _sessions(edition: ExpoPage, by_room: dict[int, list[tuple]]) -> list[list]:
     for session in ProgrammeSession.objects.of(edition):
         minutes = by_room[session.room_id]
         first, end = (bisect_left(minutes, (moment,)) for moment in (session.starts_at, session.ends_at))
-        day, time = _clock(edition, session.starts_at)
+        begins = date_format(session.starts_at.astimezone(edition.tzinfo), "j M Y, H.i")
         room = f" ({session.room.name})" if len(by_room) > 1 else ""
         most = max((number for _minute, number in minutes[first:end]), default=0)
-        rows.append([f"{day}, {time} · {session.title}{room}", most])
+        rows.append([f"{begins} · {session.title}{room}", most])
     return rows
 
 
