@@ -12,9 +12,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail import hooks
 
 from expo.domain.programme import schedule
 from expo.models import ExpoPage, Room
+from home.demo.edition import FILL_EDITION
 from insights.domain.buffer import ViewerBuffer
 from insights.domain.counting import DAYS_KEPT
 from insights.domain.demo import make_up_viewers
@@ -370,6 +372,7 @@ def test_the_figures_cost_the_same(tree, sessions, django_assert_num_queries):
 
 
 def test_the_demo_has_viewers_up_to_now(expo):
+    assert make_up_viewers in hooks.get_hooks(FILL_EDITION)
     assert make_up_viewers(edition=expo.edition, now=at(27, 9, 30)) > 0
     last = stored()[-1]
     assert (last[1], ViewerCount.objects.filter(minute__lt=at(27, 9)).exists()) == (at(27, 9, 30), False)
