@@ -19,7 +19,7 @@ from insights.enums import Kind
 logger = logging.getLogger(__name__)
 
 MOST_PAGES = 20_000
-"""Different pages and days, or rooms and minutes, held while the database does not take them; further ones are dropped, and said so."""
+"""Different pages and days (rooms and minutes) held while the database takes none; more are dropped, and said so."""
 
 LAST_TRIES = 5
 """How often a process that stops tries to write what it holds, a second apart."""
