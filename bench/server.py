@@ -35,12 +35,14 @@ def environment(data_dir: Path, database_url: str | None, port: int) -> dict[str
 class Server:
     """A granian as `make run` starts it, on a port of its own; a context manager.
 
-    It makes every page anew, unless `keeps_pages`.
+    It makes every page anew, unless `keeps_pages`. Further names are variables of its environment.
     """
 
-    def __init__(self, data_dir: Path, database_url: str | None = None, *, keeps_pages: bool = False):
+    def __init__(
+        self, data_dir: Path, database_url: str | None = None, *, keeps_pages: bool = False, **changed: str
+    ):
         self.port = free_port()
-        self.environment = GRANIAN | environment(data_dir, database_url, self.port)
+        self.environment = GRANIAN | environment(data_dir, database_url, self.port) | changed
         if keeps_pages:
             del self.environment["PAGE_CACHE_SECONDS"]
         self.process: subprocess.Popen | None = None

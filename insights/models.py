@@ -1,11 +1,11 @@
-"""Views per page and day: a number, and nothing about who looked."""
+"""Views per page and day, viewers per stage and minute: numbers, and nothing about who looked."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from insights.edition.models import BoothScore, EditionReport
 
-__all__ = ["BoothScore", "EditionReport", "ViewCount"]
+__all__ = ["BoothScore", "EditionReport", "ViewCount", "ViewerCount"]
 
 
 class ViewCountQuerySet(models.QuerySet):
@@ -49,3 +49,27 @@ class ViewCount(models.Model):
     def __str__(self):
         """Return page, day and count."""
         return f"{self.page_id} {self.day:%Y-%m-%d}: {self.count}"
+
+
+class ViewerCount(models.Model):
+    """How many devices were at the stage of a room in one minute (its first moment). Written only by `domain.viewers`.
+
+    A room that is deleted takes its counts along.
+    """
+
+    shown_to_visitors = False
+    wagtail_reference_index_ignore = True
+
+    pk = models.CompositePrimaryKey("room_id", "minute")
+    room = models.ForeignKey("expo.Room", on_delete=models.CASCADE, related_name="+", db_index=False)
+    minute = models.DateTimeField(_("menit"))
+    count = models.PositiveIntegerField(_("penonton"), default=0)
+
+    class Meta:
+        verbose_name = _("jumlah penonton")
+        verbose_name_plural = _("jumlah penonton")
+        default_permissions = ()
+
+    def __str__(self):
+        """Return room, minute and count."""
+        return f"{self.room_id} {self.minute:%Y-%m-%d %H:%M}: {self.count}"

@@ -18,7 +18,7 @@ from insights.admin.my_booth import booth_numbers, cards
 from insights.admin.report import StatisticsView
 from insights.domain.booths import week_in_words
 from insights.domain.counting import DAYS_KEPT, forget_views
-from insights.domain.demo import make_up_views
+from insights.domain.demo import make_up_viewers, make_up_views
 from insights.edition.figures import first_scores
 from insights.edition.jobs import start_final_reports
 from insights.edition.views import ReportFileView, ReportsView, ReportView
@@ -26,6 +26,7 @@ from insights.edition.views import ReportFileView, ReportsView, ReportView
 hooks.register(MY_BOOTH_CARDS, cards)
 hooks.register(WEEK_IN_WORDS, week_in_words)
 hooks.register("fill_demo", make_up_views)
+hooks.register("fill_demo_edition", make_up_viewers)
 
 
 @hooks.register("register_admin_urls")

@@ -2,11 +2,16 @@
 
 import datetime
 
+from wagtail import hooks
+
 from expo.models import ExpoIndexPage, ExpoPage, HallPage
 from home.demo.content import site
 from home.demo.edition_join import fill_participants
 from home.demo.edition_meet import add_meetings
 from home.demo.edition_stage import build_stage
+
+FILL_EDITION = "fill_demo_edition"
+"""Hook for what rooms beside this one add to the demo's edition: functions of `edition` and `now`."""
 
 FIRST_DAY = {"before": 7, "live": 0, "after": -3}
 """Days from today to the first of the edition's two days."""
@@ -41,6 +46,8 @@ def hold_edition(*, stage: str, now: datetime.datetime, by) -> ExpoPage:
     fill_participants(edition=edition, by=by)
     build_stage(edition=edition, now=now)
     add_meetings(edition=edition, now=now)
+    for fill in hooks.get_hooks(FILL_EDITION):
+        fill(edition=edition, now=now)
     return edition
 
 

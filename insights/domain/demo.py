@@ -1,4 +1,4 @@
-"""Made-up views for the demo, through the same function that writes real ones."""
+"""Made-up views and viewers for the demo, through the same functions that write real ones."""
 
 import datetime
 import random
@@ -8,8 +8,9 @@ from wagtail.models import Page
 
 from catalog.models import ProductListing
 from core.live import FRONT_PAGE_DEPTH
-from expo.models import BoothListing, HallPage
+from expo.models import BoothListing, ExpoPage, HallPage, ProgrammeSession
 from insights.domain.counting import write_views
+from insights.domain.viewers import minute_of, write_viewers
 from insights.enums import Kind
 from marketplaces.models import ClickCount
 
@@ -47,3 +48,23 @@ def make_up_views(*, seed: int, today: datetime.date) -> int:
                 if number:
                     views[kind, page, day] = number
     return write_views(views)
+
+
+def make_up_viewers(*, edition: ExpoPage, now: datetime.datetime) -> int:
+    """Fill the stages of an edition with viewers up to this moment: they come in, stay, and leave towards the end.
+
+    The same edition and moment give the same numbers. Returns how many there are, minutes added up.
+    """
+    viewers = {}
+    minute = datetime.timedelta(minutes=1)
+    for session in ProgrammeSession.objects.of(edition):
+        rng = random.Random(f"viewers|{session.title}")  # noqa: S311 - a demo, no secret
+        most = rng.randrange(40, 190)
+        length = max(1, int((session.ends_at - session.starts_at) / minute))
+        for passed in range(length):
+            at = minute_of(session.starts_at) + passed * minute
+            if at > now:
+                break
+            there = min(1, (passed + 3) / (0.2 * length)) * min(1, (length - passed + 3) / (0.25 * length))
+            viewers[session.room_id, at] = max(1, int(most * there * rng.uniform(0.9, 1)))
+    return write_viewers(viewers)

@@ -15,6 +15,7 @@ from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Space
 
 from core.pdf import BOLD, HEAVY
 from insights.edition.comparing import comparable, summary
+from insights.edition.tables import TOTALS
 
 INK, SOFT, LINE = HexColor("#2a1a12"), HexColor("#674f3f"), HexColor("#b9a88e")
 TEXT = ParagraphStyle("text", fontName=BOLD, fontSize=9.5, leading=13, textColor=INK)
@@ -81,7 +82,7 @@ def _summary(figures: dict) -> list:
 def _table(table: dict, before: list[int] | None) -> list:
     rows = [_row(table["headings"])]
     rows += [_row(row) for row in table["rows"]] or [_row(["Tidak ada.", *[None] * len(table["totals"])])]
-    rows.append(_row(["Jumlah", *table["totals"]], TOTAL, TOTAL_NUMBER))
+    rows.append(_row([TOTALS[table["is_highest"]], *table["totals"]], TOTAL, TOTAL_NUMBER))
     if before:
         rows.append(_row(["Expo sebelumnya", *before]))
     head = [Paragraph(escape(table["title"]), HEADING), Paragraph(escape(table["how"]), SMALL)]

@@ -1,4 +1,4 @@
-"""The figures of an edition, each with how it was counted; a total is the sum of its rows.
+"""The figures of an edition, each with how it was counted; a total is the sum, or the highest, of its rows.
 
 What is counted: booths that take part (accepted), their own page and the pages of their products, from the
 edition's first to its last day.
@@ -6,7 +6,7 @@ edition's first to its last day.
 
 import datetime
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
@@ -20,31 +20,11 @@ from expo.enums import EnquiryState
 from expo.models import BoothPage, Enquiry, ExpoPage, Participation, ProgrammeSession
 from insights.domain.periods import Period
 from insights.edition.models import BoothScore
+from insights.edition.tables import Table
+from insights.edition.viewers import viewer_tables
 from insights.models import ViewCount
 from marketplaces.domain.clicks import ORDERS
 from marketplaces.models import ClickCount
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of a name and whole numbers."""
-
-    key: str
-    title: str
-    how: str
-    headings: list[str]
-    rows: list[list]
-
-    @property
-    def totals(self) -> list[int]:
-        """Return the sums of the columns after the first."""
-        return [sum(column) for column in zip(*(row[1:] for row in self.rows), strict=True)] or [0] * (
-            len(self.headings) - 1
-        )
-
-    def as_data(self) -> dict:
-        """Return the table with its totals, as JSON can carry it."""
-        return {**asdict(self), "totals": self.totals}
 
 
 @dataclass(slots=True)
@@ -66,18 +46,20 @@ class Participant:
 
 
 def edition_figures(*, edition: ExpoPage) -> dict:
-    """Return tables, totals and participants of an edition, as JSON can carry them."""
+    """Return tables, participants and minutes of an edition, as JSON can carry them."""
     period = Period(edition.starts_on, edition.ends_on)
     participants = _participants(edition)
     _add_products(participants)
     views = _views(participants, period)
     clicks = _clicks(participants, period)
+    at_the_stage, minutes = viewer_tables(edition=edition, period=period)
     tables = [
         *_who(participants),
         *_visits(participants, views, period),
         *_ways_out(participants, clicks),
         _enquiries(participants, edition),
         _programme(edition),
+        *at_the_stage,
         _aid(edition),
         _improved(participants),
     ]
@@ -88,6 +70,7 @@ def edition_figures(*, edition: ExpoPage) -> dict:
         "organiser": edition.organiser,
         "tables": [table.as_data() for table in tables],
         "participants": [_as_row(one) for one in participants],
+        "minutes": minutes,
     }
 
 
@@ -303,7 +286,7 @@ def _programme(edition: ExpoPage) -> Table:
     return Table(
         "programme",
         _("Acara"),
-        _("Acara dalam jadwal expo, dan lamanya menurut jadwal. Penonton siaran tidak dihitung."),
+        _("Acara dalam jadwal expo, dan lamanya menurut jadwal."),
         [_("Jenis"), _("Acara"), _("Menit")],
         [[kind, *numbers] for kind, numbers in sorted(rows.items())],
     )

@@ -117,4 +117,6 @@ def totals_before(edition: ExpoPage) -> dict | None:
         return None
     final = before.reports.filter(state=ReportState.READY, is_final=True).first()
     figures = final.figures if final else edition_figures(edition=before)
-    return {"title": before.title, "totals": {table["key"]: table["totals"] for table in figures["tables"]}}
+    # A highest number of nothing is no number: viewers of an edition without any were perhaps never counted.
+    told = [table for table in figures["tables"] if table["rows"] or not table.get("is_highest")]
+    return {"title": before.title, "totals": {table["key"]: table["totals"] for table in told}}

@@ -1,4 +1,4 @@
-"""The report as a workbook: the totals beside those of the edition before, each table, and every participant."""
+"""The report as a workbook: totals beside those of the edition before, each table, participants and minutes."""
 
 import io
 import re
@@ -10,6 +10,8 @@ from openpyxl.utils import get_column_letter
 from expo.admin.export import harmless
 from insights.edition.comparing import comparable
 from insights.edition.figures import HOW_PARTICIPANTS, PARTICIPANT_HEADINGS, participant_totals
+from insights.edition.tables import TOTALS
+from insights.edition.viewers import VIEWER_HEADINGS
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 BOLD = Font(bold=True)
@@ -34,13 +36,17 @@ def workbook(figures: dict) -> bytes:
         _write(sheet, table["headings"], bold=True)
         for row in table["rows"]:
             _write(sheet, row)
-        _write(sheet, ["Jumlah", *table["totals"]], bold=True)
+        _write(sheet, [TOTALS[table["is_highest"]], *table["totals"]], bold=True)
     sheet = book.create_sheet("Rincian peserta")
     _write(sheet, [HOW_PARTICIPANTS])
     _write(sheet, PARTICIPANT_HEADINGS, bold=True)
     for row in figures["participants"]:
         _write(sheet, row)
     _write(sheet, participant_totals(figures["participants"]), bold=True)
+    sheet = book.create_sheet("Penonton per menit")
+    _write(sheet, VIEWER_HEADINGS, bold=True)
+    for row in figures["minutes"]:
+        _write(sheet, row)
     for sheet in book:
         sheet.column_dimensions["A"].width = 42
         for column in range(2, 11):

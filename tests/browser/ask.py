@@ -36,6 +36,17 @@ def views() -> str:
     return json.dumps(dict(ViewCount.objects.values_list("page_id").annotate(Sum("count"))))
 
 
+def viewers() -> str:
+    """Return how many devices were counted at each room's stage, minutes added up, as JSON: {room id: number}."""
+    import json
+
+    from django.db.models import Sum
+
+    from insights.models import ViewerCount
+
+    return json.dumps(dict(ViewerCount.objects.values_list("room_id").annotate(Sum("count"))))
+
+
 def waiting(booth: str) -> str:
     """Return what of a booth waits for the office, as JSON."""
     import json
@@ -85,7 +96,9 @@ def stage() -> str:
         datetime.datetime.combine(today, datetime.time(*at), edition.tzinfo) for at in ((0, 0), (23, 59))
     ]
     session = schedule(room=room, title="Bincang batik", starts_at=hours[0], ends_at=hours[1])
-    return json.dumps({"id": edition.pk, "url": "/expo/pesta-hari-ini/", "session": session.pk})
+    return json.dumps(
+        {"id": edition.pk, "url": "/expo/pesta-hari-ini/", "session": session.pk, "room": room.pk}
+    )
 
 
 def stage_over() -> str:
@@ -160,6 +173,6 @@ def end_expo() -> None:
 if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
-    known = (clicks, edition, reprice, views, waiting, stage, stage_over, hold_expo, end_expo)
+    known = (clicks, edition, reprice, views, viewers, waiting, stage, stage_over, hold_expo, end_expo)
     answers = {function.__name__: function for function in known}
     sys.stdout.write(str(answers[question](*details)))

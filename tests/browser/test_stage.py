@@ -1,6 +1,7 @@
 """An expo that is on: the office's phone switches and announces, and open pages show it; a plan of one's own."""
 
 import json
+import time
 
 import pytest
 from icalendar import Calendar
@@ -58,6 +59,56 @@ def test_a_page_that_nobody_looks_at_asks_nothing(visit, expo):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert answer.value.status == 200
     assert visitor.problems == []
+
+
+def test_who_watches_or_reads_is_told_once_a_minute_and_nobody_else(visit, site, expo):
+    visitor = visit(360)
+    told = []
+    visitor.page.on(
+        "request", lambda request: "/dilihat/panggung/" in request.url and told.append(request.post_data)
+    )
+    visitor.page.route("https://www.youtube-nocookie.com/**", lambda route: route.fulfill(body="siaran"))
+    news = []
+    visitor.page.on("requestfinished", lambda request: "/siaran/" in request.url and news.append(request))
+    # The page's minutes pass at once, and only when the test says so.
+    visitor.page.clock.install()
+    page = visitor.open(f"{expo['url']}panggung/")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+    room = f"panggung-{expo['room']}"
+
+    def in_a_minute():
+        known = len(news)
+        for _second in range(60):
+            page.clock.run_for(1_000)
+            page.wait_for_timeout(200)
+            if len(news) > known:
+                break
+        before = len(told)
+        page.clock.run_for(60_000)
+        page.wait_for_timeout(500)
+        return told[before:]
+
+    assert (in_a_minute(), told) == ([], [])
+    page.get_by_role("button", name="Ikuti dengan membaca").click()
+    assert in_a_minute() == [room]
+    page.get_by_role("button", name="Tonton").click()
+    page.get_by_role("link", name="Panggung utama").click()
+    assert in_a_minute() == [room]
+    page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    number = len(told)
+    page.clock.run_for(120_000)
+    page.wait_for_timeout(500)
+    assert len(told) == number
+    deadline = time.monotonic() + 15
+    while (counted := json.loads(site.run("-m", "tests.browser.ask", "viewers"))) != {
+        str(expo["room"]): number
+    }:
+        assert time.monotonic() < deadline, counted
+        time.sleep(0.5)
+    assert (visitor.problems, visitor.context.cookies()) == ([], [])
+    assert [address.partition("?")[0] for address in visitor.left_for] == [
+        "https://www.youtube-nocookie.com/embed/aaaaaaaaaaa"
+    ]
 
 
 def test_a_plan_stays_on_the_device_and_becomes_a_calendar(visit, site, expo):

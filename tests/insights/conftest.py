@@ -20,6 +20,7 @@ AGENT = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Geck
 def fresh_throttle(monkeypatch):
     """Let each test start with an address that has sent nothing."""
     monkeypatch.setattr(views, "throttle", Throttle())
+    views.viewer_throttle._start_window()
     assert settings.VIEWS_FLUSH_SECONDS == 0
 
 
@@ -27,12 +28,12 @@ def fresh_throttle(monkeypatch):
 def say(client):
     """Report a page as a browser does: `say("booth 12", **headers)`; None leaves a header out."""
 
-    def send(body, *, method="post", **changed):
+    def send(body, *, method="post", to="/dilihat/", **changed):
         headers = {"User-Agent": AGENT, "Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
         headers |= {name.replace("_", "-"): value for name, value in changed.items()}
         headers = {name: value for name, value in headers.items() if value is not None}
         return client.generic(
-            method.upper(), "/dilihat/", body, content_type="text/plain;charset=UTF-8", headers=headers
+            method.upper(), to, body, content_type="text/plain;charset=UTF-8", headers=headers
         )
 
     return send

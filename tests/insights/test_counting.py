@@ -94,7 +94,7 @@ def test_a_database_that_stays_away_does_not_fill_the_memory(booth, caplog):
     for page in (1, 2, 3, 1):
         buffer.add(Kind.BOOTH, page, day=DAY)
     assert not buffer.flush()
-    assert dict(buffer._views) == {(Kind.BOOTH, 1, DAY): 2, (Kind.BOOTH, 2, DAY): 1}
+    assert dict(buffer._held) == {(Kind.BOOTH, 1, DAY): 2, (Kind.BOOTH, 2, DAY): 1}
     assert "1 views were not counted" in caplog.text
 
 

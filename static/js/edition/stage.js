@@ -1,5 +1,6 @@
 /* The stage: a switch to the backup and new notes come without reloading; watch, listen or read. */
 import { here } from "./times.js";
+import { viewers } from "./viewers.js";
 import { videos } from "../video.js";
 
 const box = document.querySelector("[data-stages]");
@@ -7,6 +8,8 @@ let state = box.dataset.stages, isAsking = false;
 
 /** What a screen shows before anybody taps, as the server last said. */
 const covers = new Map();
+
+viewers(box);
 
 /** Put what is new of a part in place of the old one; a player that runs goes on with the new address. */
 function renew(old, part) {
