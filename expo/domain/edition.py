@@ -85,7 +85,7 @@ def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     """Return face, days, halls, and what the face of this moment needs."""
     periods = edition.periods()
     face = face_of(periods, now)
-    chosen = set(edition.halls.values_list("pk", flat=True))
+    chosen = {hall.pk for hall in edition.halls.all()}
     halls = [tile for tile in hall_tiles() if not chosen or tile.pk in chosen]
     today = now.astimezone(edition.tzinfo).date()
     upcoming = [period for period in periods if period.closes > now]

@@ -9,11 +9,13 @@ import time_machine
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from core.page_cache import part_of_day
 from expo.domain.edition import edition_moments, editions_now
 from expo.enums import Face, Zone
 from expo.models import ExpoDay, ExpoPage, ExpoPartner, OpeningHours
+from tests.expo.form_data import edition_data
 from tests.factories import BoothFactory
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +196,19 @@ def test_the_edition_of_now_is_none_that_is_over(edition, tree):
 
 def test_unknown_addresses_below_an_edition_are_not_there(edition):
     assert Client().get("/expo/pesta-lapak/entah/").status_code == 404
+
+
+def test_an_edition_is_previewed_before_it_is_saved(as_role, tree, hall):
+    client = as_role("editor")
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["expo", "expopage", tree.expos.pk])
+    assert client.post(address, edition_data(halls=[hall.pk])).json()["is_valid"]
+    page = client.get(address)
+    assert (page.status_code, [tile.pk for tile in page.context["halls"]]) == (200, [hall.pk])
+
+
+def test_a_draft_of_an_edition_is_previewed(as_role, edition, hall):
+    edition.theme, edition.halls = "Tema baru", [hall]
+    edition.other_days.add(ExpoDay(date=LAST))
+    edition.save_revision()
+    page = as_role("editor").get(reverse("wagtailadmin_pages:view_draft", args=[edition.pk]))
+    assert (page.status_code, "Tema baru" in page.text, len(page.context["periods"])) == (200, True, 1)
