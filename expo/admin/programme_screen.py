@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.button import Button
 
 from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem, CuratorsOnly
@@ -86,10 +87,10 @@ class ProgrammeView(OfEdition, TemplateView):
         return redirect("expo_programme", self.edition.pk)
 
 
-class StreamForm(forms.ModelForm):
-    """The addresses of one room on one day; all empty means no stream."""
+class StreamForm(WagtailAdminModelForm):
+    """The addresses of one room on one day, https where nothing is said; all empty means no stream."""
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Stream
         fields = list(ADDRESSES)
 

@@ -185,6 +185,12 @@ def test_streams_are_saved_together_or_not_at_all(office, expo_days):
     assert Stream.objects.count() == 4
 
 
+def test_an_address_without_its_scheme_is_taken_as_https(office, expo_days):
+    url = reverse("expo_streams", args=[expo_days.edition.pk])
+    office.post(url, {f"{expo_days.main.pk}-20261127-first": "youtu.be/aaaaaaaaaaa"})
+    assert Stream.objects.get().first == "https://youtu.be/aaaaaaaaaaa"
+
+
 def test_the_desk_switches_writes_and_announces(office, expo_days, stream):
     url = reverse("expo_stage_desk", args=[expo_days.edition.pk])
     office.post(url, {"do": "switch", "stream": stream.pk, "to": "backup"})
