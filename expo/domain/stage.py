@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.page_cache import kept
 from expo.domain.edition import EARLY, editions_at_hand
-from expo.domain.programme import sessions_of
+from expo.domain.programme import recordings_of, sessions_of, streams_of
 from expo.models import Announcement, ExpoPage, ProgrammeSession, Room, StageNote, Stream
 
 NOTES = 40
@@ -135,37 +135,15 @@ class Stage:
     notes: list[StageNote] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """What a room sent on a day that is over."""
-
-    title: str
-    date: datetime.date
-    video: str
-
-
 def stage_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     """Return the rooms of the day that is on or comes next, and the recordings of days that are over."""
     periods = edition.periods()
-    closes = {period.opens.date(): period.closes for period in periods}
     coming = [period for period in periods if period.closes > now]
     day = coming[0].opens.date() if coming else None
-    sessions = sessions_of(edition=edition, now=now)
-    streams = list(
-        Stream.objects.filter(room__edition=edition).select_related("room").order_by("date", "room")
-    )
+    sessions, streams = sessions_of(edition=edition, now=now), streams_of(edition=edition)
     stages = _stages(edition, day, streams, sessions, now) if day else []
-    over = [
-        Recording(stream.room.name, stream.date, stream.video_at(now, closes=closes[stream.date]))
-        for stream in streams
-        if stream.date in closes and closes[stream.date] <= now
-    ]
-    over += [
-        Recording(session.title, session.day, session.recording_id)
-        for session in sessions
-        if session.recording and session.over
-    ]
-    return {"stages": stages, "day": day, "recordings": over, "state": state_of(stages)}
+    recordings = recordings_of(periods=periods, streams=streams, sessions=sessions, now=now)
+    return {"stages": stages, "day": day, "recordings": recordings, "state": state_of(stages)}
 
 
 def _stages(edition, day, streams, sessions, now) -> list[Stage]:

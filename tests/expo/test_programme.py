@@ -175,8 +175,16 @@ def test_now_and_next_follow_the_clock_also_on_kept_pages(expo_days, opening, se
         assert [word for word in words if f">{word}<" in text] == marks
 
 
+def test_only_one_session_of_a_room_comes_next(expo_days, opening):
+    for day in (27, 28):
+        schedule(room=expo_days.main, title="Lomba", starts_at=at(day, 13), ends_at=at(day, 14))
+        schedule(room=expo_days.talk, title="Bincang", starts_at=at(day, 13), ends_at=at(day, 14))
+    found = sessions_of(edition=expo_days.edition, now=at(27, 9, 30))
+    assert [(one.title, one.day.day) for one in found if one.next] == [("Lomba", 27), ("Bincang", 27)]
+
+
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("acara/", 5), ("rencana/", 5), ("", 11)])
+@pytest.mark.parametrize(("address", "queries"), [("acara/", 5), ("rencana/", 5), ("", 12)])
 def test_lists_cost_the_same_for_one_and_three(
     expo_days, booth, settings, django_assert_num_queries, size, address, queries
 ):
@@ -269,6 +277,41 @@ def test_the_edition_shows_what_its_face_needs(expo_days, opening):
     assert shown == {"before": [words[0]], "live": list(words[:3]), "after": [words[3]]}
 
 
+def test_the_stage_is_found_while_nothing_of_the_programme_is_on(expo_days):
+    Stream.objects.create(
+        room=expo_days.main, date=datetime.date(2026, 11, 27), first="https://youtu.be/abcdefghijk"
+    )
+    stage = f'href="{PATH}panggung/"'
+    found = [stage in page("", now=now).text for now in (at(26, 12), at(27, 12), at(27, 22), at(28, 12))]
+    assert found == [False, True, False, False]
+
+
+def test_afterwards_the_edition_shows_streams_as_recordings_and_its_numbers(expo_days, opening, hall):
+    opening.speakers = [Speaker(name="Ratna"), Speaker(name="Bagus")]
+    opening.save()
+    Stream.objects.create(
+        room=expo_days.main, date=datetime.date(2026, 11, 27), first="https://youtu.be/abcdefghijk"
+    )
+    shown = {}
+    for now in (at(27, 9, 30), at(29, 9)):
+        text = page("", now=now).text
+        shown[now.day] = (
+            re.findall(r'data-video="([^"]+)"', text),
+            re.findall(r"<li><b>(\d+)</b> (\w+)</li>", text),
+        )
+    assert shown == {27: ([], []), 29: (["abcdefghijk"], [("1", "hall"), ("1", "acara"), ("2", "pembicara")])}
+
+
+def test_a_hall_is_named_only_while_visitors_see_it(expo_days, opening, hall, tree):
+    opening.hall = hall
+    opening.save()
+    address = f"acara/{opening.pk}/"
+    link = 'href="/hall/batik/"'
+    assert link in page(address).text
+    tree.halls.unpublish()
+    assert link not in page(address).text
+
+
 def test_sessions_are_moments_of_the_day(expo_days, opening):
     day = datetime.date(2026, 11, 27)
     before = set(edition_moments(day))
@@ -318,6 +361,15 @@ def test_the_edition_has_a_calendar_of_its_days(expo_days):
         (at(28, 8), at(28, 21)),
     ]
     assert len({one["UID"] for one in found}) == 2
+
+
+def test_there_is_no_calendar_without_an_entry(expo_days):
+    assert page("acara/kalender/").status_code == 404
+    for day in (27, 28):
+        expo_days.edition.other_days.add(ExpoDay(date=datetime.date(2026, 11, day)))
+    expo_days.edition.save()
+    assert page("kalender/").status_code == 404
+    assert "kalender/" not in page().text
 
 
 # What machines read
