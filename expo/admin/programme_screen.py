@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.button import Button
 
-from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem, CuratorsOnly
+from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem, OfEdition
 from expo.admin.programme_sessions import session_viewset
 from expo.admin.stage_desk import StageDeskView
 from expo.domain.programme import by_day, sessions_of
@@ -29,32 +29,23 @@ ADDRESSES = ("first", "backup", "audio", "recording")
 
 
 class RoomFormSet(forms.BaseInlineFormSet):
-    """The rooms of an edition; one in which something is planned stays."""
+    """The rooms of an edition; one in which something is planned or sent stays."""
 
     def clean(self):
-        """Refuse to take out a room with sessions."""
+        """Refuse to take out a room with sessions or streams, which would go with it."""
         super().clean()
         for form in self.deleted_forms:
-            if form.instance.pk and form.instance.sessions.exists():
+            room = form.instance
+            if room.pk and (room.sessions.exists() or room.streams.exists()):
                 raise ValidationError(
-                    _("%(room)s masih dipakai. Pindahkan atau hapus acaranya dulu.") % {"room": form.instance}
+                    _("%(room)s masih dipakai. Pindahkan atau hapus acara dan siarannya dulu.")
+                    % {"room": room}
                 )
 
 
 Rooms = forms.inlineformset_factory(
     ExpoPage, Room, formset=RoomFormSet, fields=["name", "sort_order"], extra=1, can_delete=True
 )
-
-
-class OfEdition(CuratorsOnly):
-    """Mixin: a screen about one edition, for the office."""
-
-    def setup(self, request, *args, **kwargs):
-        """Find the edition."""
-        super().setup(request, *args, **kwargs)
-        self.edition = None
-        if is_curator(request.user):
-            self.edition = get_object_or_404(ExpoPage, pk=kwargs["page_id"])
 
 
 class ProgrammeView(OfEdition, TemplateView):
@@ -79,6 +70,8 @@ class ProgrammeView(OfEdition, TemplateView):
     def post(self, request, *args, **kwargs):
         """Save the rooms."""
         with transaction.atomic():
+            # Locked as by those who plan: nothing comes into a room between the check and its end.
+            list(self.edition.rooms.select_for_update().order_by("pk"))
             formset = Rooms(request.POST, instance=self.edition)
             if not formset.is_valid():
                 return self.render_to_response(self.get_context_data(formset=formset))

@@ -74,7 +74,9 @@ def set_stream(*, room: Room, date: datetime.date, addresses: dict[str, str]) ->
 
     Raises ValidationError for addresses that pages may not show.
     """
-    stream = Stream.objects.select_for_update().filter(room=room, date=date).first()
+    # The room and not the stream, which may not be there yet.
+    Room.objects.select_for_update().get(pk=room.pk)
+    stream = Stream.objects.filter(room=room, date=date).first()
     if not any(addresses.values()):
         if stream is not None:
             stream.delete()

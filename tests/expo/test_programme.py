@@ -12,37 +12,18 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
-from icalendar import Calendar
 from wagtail.documents.models import Document
 
 from expo.domain.edition import edition_moments
 from expo.domain.programme import by_day, check_session, schedule, sessions_of
-from expo.enums import SessionKind, Zone
+from expo.enums import Zone
 from expo.models import ExpoDay, ExpoPage, Material, ProgrammeSession, Room, Speaker, Stream
 from home.demo.edition_stage import build_stage
-from tests.expo.november import at
+from tests.expo.november import PATH, at, page
 from tests.home.test_face import LANGUAGES, check_page
 from tests.structured_rules import problems
 
 pytestmark = pytest.mark.django_db
-PATH = "/expo/pesta-lapak/"
-
-
-@pytest.fixture
-def opening(expo_days):
-    return schedule(
-        room=expo_days.main,
-        title="Pembukaan",
-        kind=SessionKind.OPENING,
-        starts_at=at(27, 9),
-        ends_at=at(27, 10),
-        description="Doa; sambutan, dan lagu.\n\nDuduk manis.",
-    )
-
-
-def page(address="acara/", now=None):
-    with time_machine.travel(now or at(27, 9, 30), tick=False):
-        return Client().get(PATH + address)
 
 
 # Writing
@@ -317,59 +298,6 @@ def test_sessions_are_moments_of_the_day(expo_days, opening):
     before = set(edition_moments(day))
     schedule(room=expo_days.talk, title="Bincang", starts_at=at(27, 13, 5), ends_at=at(27, 14, 10))
     assert set(edition_moments(day)) - before == {at(27, 13, 5), at(27, 14, 10)}
-
-
-# Calendars
-
-
-def events(answer):
-    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    # RFC 5545: lines end with CRLF and hold at most 75 bytes.
-    assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
-    assert b"\n" not in answer.content.replace(b"\r\n", b"")
-    calendar = Calendar.from_ical(answer.content)
-    assert calendar.errors == []
-    return calendar.walk("VEVENT")
-
-
-def test_the_calendar_of_the_programme_is_valid_and_stable(expo_days, opening):
-    opening.speakers = [Speaker(name="Ratna", role="Kepala Dinas")]
-    opening.save()
-    schedule(room=expo_days.main, title="Lomba", starts_at=at(28, 8), ends_at=at(28, 9))
-    first, second = events(page("acara/kalender/"))
-    assert (str(first["SUMMARY"]), first.decoded("DTSTART"), first.decoded("DTEND")) == (
-        "Pembukaan",
-        at(27, 9),
-        at(27, 10),
-    )
-    assert first["DTSTART"].to_ical() == b"20261127T020000Z"
-    assert opening.description in first["DESCRIPTION"]
-    assert "Ratna, Kepala Dinas" in first["DESCRIPTION"]
-    assert str(first["URL"]).endswith(f"{PATH}acara/{opening.pk}/")
-    assert first["UID"] != second["UID"]
-    opening.title, opening.starts_at = "Pembukaan resmi", at(27, 9, 15)
-    opening.save()
-    (alone,) = events(page(f"acara/{opening.pk}/kalender/"))
-    assert (alone["UID"], str(alone["SUMMARY"])) == (first["UID"], "Pembukaan resmi")
-    assert alone.decoded("LAST-MODIFIED") == opening.changed_at.replace(microsecond=0)
-
-
-def test_the_edition_has_a_calendar_of_its_days(expo_days):
-    found = events(page("kalender/"))
-    assert [(one.decoded("DTSTART"), one.decoded("DTEND")) for one in found] == [
-        (at(27, 8), at(27, 21)),
-        (at(28, 8), at(28, 21)),
-    ]
-    assert len({one["UID"] for one in found}) == 2
-
-
-def test_there_is_no_calendar_without_an_entry(expo_days):
-    assert page("acara/kalender/").status_code == 404
-    for day in (27, 28):
-        expo_days.edition.other_days.add(ExpoDay(date=datetime.date(2026, 11, day)))
-    expo_days.edition.save()
-    assert page("kalender/").status_code == 404
-    assert "kalender/" not in page().text
 
 
 # What machines read

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from expo.domain.programme import schedule
@@ -161,6 +162,36 @@ def test_rooms_are_added_and_taken_away_but_not_while_they_are_used(office, expo
     response = office.post(url, rooms_data(main | {"DELETE": "on"}))
     assert "masih dipakai" in response.text
     assert expo_days.main.sessions.count() == 1
+
+
+def test_a_room_that_sends_stays(office, expo_days, stream):
+    url = reverse("expo_programme", args=[expo_days.edition.pk])
+    main = {"id": expo_days.main.pk, "name": "Panggung utama", "DELETE": "on"}
+    assert "masih dipakai" in office.post(url, rooms_data(main)).text
+    assert Stream.objects.get() == stream
+
+
+def test_a_room_that_somebody_else_took_away_is_told(office, expo_days):
+    gone = {"id": expo_days.talk.pk, "name": "Ruang bincang"}
+    expo_days.talk.delete()
+    url = reverse("expo_programme", args=[expo_days.edition.pk])
+    assert '<span class="p-warn">' in office.post(url, rooms_data(gone)).text
+
+
+def test_the_list_of_sessions_says_hours_in_the_editions_zone(office, expo_days, session):
+    ExpoPage.objects.update(zone=Zone.WIT)
+    assert "27 November 2026, 11.00 WIT" in office.get(reverse("expo_sessions:index")).text
+
+
+def test_another_zone_moves_no_session(expo_days, session):
+    edition = ExpoPage.objects.get(pk=expo_days.edition.pk)
+    edition.full_clean()
+    edition.zone = Zone.WIT
+    with pytest.raises(ValidationError) as error:
+        edition.full_clean()
+    assert set(error.value.error_dict) == {"zone"}
+    session.delete()
+    edition.full_clean()
 
 
 def test_the_programme_shows_every_day_with_ways_to_add(office, expo_days, session):
