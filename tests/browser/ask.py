@@ -58,7 +58,7 @@ def waiting(booth: str) -> str:
 
 
 def stage() -> str:
-    """Open an expo for today with a session and a stream, and return where it stands, as JSON."""
+    """Open an expo for today with a session, a stream and an idle room, and return where it stands, as JSON."""
     import datetime
     import json
 
@@ -79,13 +79,16 @@ def stage() -> str:
     )
     ExpoIndexPage.objects.get().add_child(instance=edition)
     room = Room.objects.create(edition=edition, name="Panggung utama")
+    idle = Room.objects.create(edition=edition, name="Ruang bincang", sort_order=1)
     first, backup = "https://youtu.be/aaaaaaaaaaa", "https://youtu.be/bbbbbbbbbbb"
     Stream.objects.create(room=room, date=today, first=first, backup=backup)
     hours = [
         datetime.datetime.combine(today, datetime.time(*at), edition.tzinfo) for at in ((0, 0), (23, 59))
     ]
     session = schedule(room=room, title="Bincang batik", starts_at=hours[0], ends_at=hours[1])
-    return json.dumps({"id": edition.pk, "url": "/expo/pesta-hari-ini/", "session": session.pk})
+    return json.dumps(
+        {"id": edition.pk, "url": "/expo/pesta-hari-ini/", "session": session.pk, "idle": idle.pk}
+    )
 
 
 def stage_over() -> str:
