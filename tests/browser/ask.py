@@ -91,6 +91,14 @@ def stage() -> str:
     )
 
 
+def stage_without_programme() -> str:
+    """Take every session out of today's expo."""
+    from expo.models import ProgrammeSession
+
+    ProgrammeSession.objects.filter(room__edition__slug="pesta-hari-ini").delete()
+    return ""
+
+
 def stage_over() -> str:
     """Take the expo away, so that other tests see the site they know."""
     from expo.models import ExpoPage
@@ -163,6 +171,17 @@ def end_expo() -> None:
 if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
-    known = (clicks, edition, reprice, views, waiting, stage, stage_over, hold_expo, end_expo)
+    known = (
+        clicks,
+        edition,
+        reprice,
+        views,
+        waiting,
+        stage,
+        stage_without_programme,
+        stage_over,
+        hold_expo,
+        end_expo,
+    )
     answers = {function.__name__: function for function in known}
     sys.stdout.write(str(answers[question](*details)))

@@ -123,3 +123,14 @@ def test_a_plan_stays_on_the_device_and_becomes_a_calendar(visit, site, expo):
     page.get_by_role("button", name="Simpan Bincang batik ke rencana saya").click()
     assert not page.get_by_role("link", name="Bincang batik").is_visible()
     assert visitor.problems == []
+
+
+def test_booths_alone_become_a_calendar_where_there_is_no_programme(visit, site, expo):
+    site.run("-m", "tests.browser.ask", "stage_without_programme")
+    visitor = visit(360, accept_downloads=True)
+    visitor.open(site.booth["url"]).get_by_role("button", name="Simpan ke rencana").click()
+    page = visitor.open(f"{expo['url']}rencana/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Simpan ke kalender").click()
+    (entry,) = Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
+    assert str(entry["UID"]).startswith(f"rencana-expo-{expo['id']}-")
