@@ -104,7 +104,9 @@ class StreamsView(OfEdition, TemplateView):
         """Return a form for each room and day."""
         streams = {(one.room_id, one.date): one for one in Stream.objects.filter(room__edition=self.edition)}
         rooms = list(self.edition.rooms.all())
-        dates = sorted({period.opens.date() for period in self.edition.periods()})
+        # What was written for a day that is none of the expo any more can be seen and taken away, too.
+        days = {period.opens.date() for period in self.edition.periods()}
+        dates = sorted(days | {date for _room, date in streams})
         return [
             (
                 date,

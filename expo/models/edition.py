@@ -83,11 +83,7 @@ class ExpoIndexPage(BasePage):
         editions = list(editions.order_by("-starts_on", "-pk"))
         coming = [edition for edition in reversed(editions) if edition.face != Face.AFTER]
         past = [edition for edition in editions if edition.face == Face.AFTER]
-        return super().get_context(request, *args, **kwargs) | {
-            "editions": editions,
-            "coming": coming,
-            "past": past,
-        }
+        return super().get_context(request, *args, **kwargs) | {"coming": coming, "past": past}
 
 
 class ExpoPage(CallFields, BasePage):

@@ -171,6 +171,14 @@ def test_a_room_that_sends_stays(office, expo_days, stream):
     assert Stream.objects.get() == stream
 
 
+def test_a_stream_of_a_day_that_is_gone_can_be_taken_away(office, expo_days, stream):
+    ExpoPage.objects.update(starts_on=datetime.date(2026, 11, 28))
+    url = reverse("expo_streams", args=[expo_days.edition.pk])
+    assert stream.first in office.get(url).text
+    office.post(url, {})
+    assert Stream.objects.count() == 0
+
+
 def test_a_room_that_somebody_else_took_away_is_told(office, expo_days):
     gone = {"id": expo_days.talk.pk, "name": "Ruang bincang"}
     expo_days.talk.delete()
