@@ -16,7 +16,7 @@ from expo.models.edition import Period
 NEXT = 3
 """How many coming sessions the edition's page names."""
 BEGINNING = 4
-"""How many sessions the page of an edition to come shows of the programme."""
+"""How many sessions the page of an edition to come shows of the programme, and recordings afterwards."""
 
 
 # Writing
@@ -137,18 +137,19 @@ def recordings_of(
     sessions: Iterable[ProgrammeSession],
     now: datetime.datetime,
 ) -> list[Recording]:
-    """Return the recordings of days that are over, and those of sessions that are over."""
+    """Return the recordings of sessions that are over, which have a name, then of whole days that are over."""
     closes = {period.opens.date(): period.closes for period in periods}
     days = [
         Recording(stream.room.name, stream.date, stream.video_at(now, closes=closes[stream.date]))
         for stream in streams
         if stream.date in closes and closes[stream.date] <= now
     ]
-    return days + [
+    own = [
         Recording(session.title, session.day, session.recording_id)
         for session in sessions
         if session.recording and session.over
     ]
+    return own + days
 
 
 def programme_context(
@@ -166,7 +167,7 @@ def programme_context(
         "on_now": [session for session in sessions if session.on],
         "sends_today": any(stream.date == today for stream in streams),
         "coming": coming[:size],
-        "recordings": recordings_of(**found, now=now) if face == Face.AFTER else [],
+        "recordings": recordings_of(**found, now=now)[:BEGINNING] if face == Face.AFTER else [],
         "session_count": len(sessions),
         "speaker_count": len({one.name for session in sessions for one in session.speakers.all()}),
     }

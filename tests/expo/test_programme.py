@@ -283,6 +283,22 @@ def test_afterwards_the_edition_shows_streams_as_recordings_and_its_numbers(expo
     assert shown == {27: ([], []), 29: (["abcdefghijk"], [("1", "hall"), ("1", "acara"), ("2", "pembicara")])}
 
 
+def test_an_edition_that_is_over_shows_the_first_recordings_and_leads_to_all(expo_days, opening):
+    opening.recording = "https://youtu.be/zzzzzzzzzzz"
+    opening.save()
+    for number, (room, day) in enumerate((room, day) for room in Room.objects.all() for day in (27, 28)):
+        Stream.objects.create(
+            room=room, date=datetime.date(2026, 11, day), first=f"https://youtu.be/{number:011}"
+        )
+    videos = {
+        address: re.findall(r'data-video="([^"]+)"', page(address, now=at(29, 9)).text)
+        for address in ("", "panggung/")
+    }
+    assert [len(found) for found in videos.values()] == [4, 5]
+    assert [found[0] for found in videos.values()] == ["zzzzzzzzzzz"] * 2
+    assert f'href="{PATH}panggung/"' in page("", now=at(29, 9)).text
+
+
 def test_a_hall_is_named_only_while_visitors_see_it(expo_days, opening, hall, tree):
     opening.hall = hall
     opening.save()

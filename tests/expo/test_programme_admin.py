@@ -248,6 +248,13 @@ def test_the_desk_switches_writes_and_announces(office, expo_days, stream):
     assert [words in text for words in ("Acara dimulai", "Lomba pukul 13")] == [False, False]
 
 
+def test_the_desk_of_an_expo_that_is_over_leads_to_its_recordings(office, expo_days, stream):
+    with time_machine.travel(at(29, 9), tick=False):
+        text = office.get(reverse("expo_stage_desk", args=[expo_days.edition.pk])).text
+    assert reverse("expo_streams", args=[expo_days.edition.pk]) in text
+    assert "<form" not in text
+
+
 @pytest.mark.parametrize("does", ["switch", "note", "remove", "entah", ""])
 @pytest.mark.parametrize("number", ["foreign", "987654321", "x", "9" * 40, "²"])
 def test_what_belongs_to_another_edition_is_not_there(office, expo_days, other, does, number):
