@@ -127,7 +127,7 @@ class Recording:
 def streams_of(*, edition: ExpoPage) -> list[Stream]:
     """Return what an edition's rooms send, day by day: one query."""
     streams = Stream.objects.filter(room__edition=edition.pk).select_related("room")
-    return list(streams.order_by("date", "room__sort_order", "room"))
+    return list(streams.order_by("date", "room"))
 
 
 def recordings_of(
