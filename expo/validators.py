@@ -12,7 +12,7 @@ from core.enums import Palette
 from core.palettes import weak_pairs
 from core.phone import normalise_phone
 
-_VIDEO_ID = re.compile(r"^[\w-]{11}$")
+_VIDEO_ID = re.compile(r"[\w-]{11}", re.ASCII)
 
 
 def youtube_id(address: str) -> str:
@@ -25,7 +25,7 @@ def youtube_id(address: str) -> str:
     elif parts.scheme == "https" and host in {"youtube.com", "youtube-nocookie.com"}:
         folder, _slash, rest = parts.path.strip("/").partition("/")
         video = rest if folder in {"shorts", "embed", "live"} else parse_qs(parts.query).get("v", [""])[0]
-    if not _VIDEO_ID.match(video):
+    if not _VIDEO_ID.fullmatch(video):
         raise ValidationError(_("Tempel alamat video YouTube, contoh: https://youtu.be/abcdefghijk"))
     return video
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.button import Button
 
-from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem, CuratorsOnly
+from expo.admin.editor_access import EXPO_MENU, CuratorMenuItem, OfEdition
 from expo.admin.programme_sessions import session_viewset
 from expo.admin.stage_desk import StageDeskView
 from expo.domain.programme import by_day, sessions_of
@@ -28,32 +29,23 @@ ADDRESSES = ("first", "backup", "audio", "recording")
 
 
 class RoomFormSet(forms.BaseInlineFormSet):
-    """The rooms of an edition; one in which something is planned stays."""
+    """The rooms of an edition; one in which something is planned or sent stays."""
 
     def clean(self):
-        """Refuse to take out a room with sessions."""
+        """Refuse to take out a room with sessions or streams, which would go with it."""
         super().clean()
         for form in self.deleted_forms:
-            if form.instance.pk and form.instance.sessions.exists():
+            room = form.instance
+            if room.pk and (room.sessions.exists() or room.streams.exists()):
                 raise ValidationError(
-                    _("%(room)s masih dipakai. Pindahkan atau hapus acaranya dulu.") % {"room": form.instance}
+                    _("%(room)s masih dipakai. Pindahkan atau hapus acara dan siarannya dulu.")
+                    % {"room": room}
                 )
 
 
 Rooms = forms.inlineformset_factory(
     ExpoPage, Room, formset=RoomFormSet, fields=["name", "sort_order"], extra=1, can_delete=True
 )
-
-
-class OfEdition(CuratorsOnly):
-    """Mixin: a screen about one edition, for the office."""
-
-    def setup(self, request, *args, **kwargs):
-        """Find the edition."""
-        super().setup(request, *args, **kwargs)
-        self.edition = None
-        if is_curator(request.user):
-            self.edition = get_object_or_404(ExpoPage, pk=kwargs["page_id"])
 
 
 class ProgrammeView(OfEdition, TemplateView):
@@ -78,6 +70,8 @@ class ProgrammeView(OfEdition, TemplateView):
     def post(self, request, *args, **kwargs):
         """Save the rooms."""
         with transaction.atomic():
+            # Locked as by those who plan: nothing comes into a room between the check and its end.
+            list(self.edition.rooms.select_for_update().order_by("pk"))
             formset = Rooms(request.POST, instance=self.edition)
             if not formset.is_valid():
                 return self.render_to_response(self.get_context_data(formset=formset))
@@ -86,10 +80,10 @@ class ProgrammeView(OfEdition, TemplateView):
         return redirect("expo_programme", self.edition.pk)
 
 
-class StreamForm(forms.ModelForm):
-    """The addresses of one room on one day; all empty means no stream."""
+class StreamForm(WagtailAdminModelForm):
+    """The addresses of one room on one day, https where nothing is said; all empty means no stream."""
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Stream
         fields = list(ADDRESSES)
 
@@ -110,7 +104,9 @@ class StreamsView(OfEdition, TemplateView):
         """Return a form for each room and day."""
         streams = {(one.room_id, one.date): one for one in Stream.objects.filter(room__edition=self.edition)}
         rooms = list(self.edition.rooms.all())
-        dates = sorted({period.opens.date() for period in self.edition.periods()})
+        # What was written for a day that is none of the expo any more can be seen and taken away, too.
+        days = {period.opens.date() for period in self.edition.periods()}
+        dates = sorted(days | {date for _room, date in streams})
         return [
             (
                 date,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -100,6 +101,12 @@ class SessionDeleteView(CuratorsOnly, DeleteView):
         return reverse("expo_programme", args=[self.object.room.edition_id])
 
 
+def _start(session: ProgrammeSession) -> str:
+    """Return when a session starts, in the zone of its edition, whatever the reader's own is."""
+    edition = session.room.edition
+    return f"{date_format(session.starts_at.astimezone(edition.tzinfo), 'j F Y, H.i')} {edition.zone_name}"
+
+
 class SessionIndexView(CuratorsOnly, IndexView):
     """All sessions, of all editions."""
 
@@ -125,7 +132,7 @@ class SessionViewSet(ModelViewSet):
         "title",
         Column("room", label=_("Panggung")),
         Column("edition", label=_("Expo"), accessor="room.edition.title"),
-        Column("starts_at", label=_("Mulai")),
+        Column("starts_at", label=_("Mulai"), accessor=_start, sort_key="starts_at"),
     ]
     list_filter = ["kind"]
     search_fields = ["title"]

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from expo.admin.editor_access import CuratorsOnly
+from expo.admin.editor_access import OfEdition
 from expo.domain.stage import announce, desk_context, remove_note, switch, withdraw, write_note
-from expo.models import Announcement, ExpoPage, StageNote, Stream
-from merchants.permissions import is_curator
+from expo.models import Announcement, StageNote, Stream
 
 
 class WordsForm(forms.Form):
@@ -41,17 +40,10 @@ def announcement_form() -> WordsForm:
     return WordsForm(longest=longest, label=gettext_lazy("Pengumuman"), auto_id="pengumuman-%s")
 
 
-class StageDeskView(CuratorsOnly, TemplateView):
+class StageDeskView(OfEdition, TemplateView):
     """One thin page for a phone; each button posts one thing and comes back."""
 
     template_name = "expo/stage/desk.html"
-
-    def setup(self, request, *args, **kwargs):
-        """Find the edition."""
-        super().setup(request, *args, **kwargs)
-        self.edition = None
-        if is_curator(request.user):
-            self.edition = get_object_or_404(ExpoPage, pk=kwargs["page_id"])
 
     def get_context_data(self, **kwargs):
         """Add rooms, streams, notes and what is announced."""

@@ -11,7 +11,7 @@ from expo.domain.participants import taking_part_context
 from expo.domain.programme import programme_context
 from expo.domain.readers import hall_tiles
 from expo.enums import Face
-from expo.models import Announcement, BoothListing, ExpoPage, ProgrammeSession
+from expo.models import Announcement, BoothListing, ExpoPage, Participation, ProgrammeSession
 from expo.models.edition import Period, face_of
 
 
@@ -85,10 +85,12 @@ def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     """Return face, days, halls, and what the face of this moment needs."""
     periods = edition.periods()
     face = face_of(periods, now)
-    chosen = set(edition.halls.values_list("pk", flat=True))
+    chosen = {hall.pk for hall in edition.halls.all()}
     halls = [tile for tile in hall_tiles() if not chosen or tile.pk in chosen]
     today = now.astimezone(edition.tzinfo).date()
     upcoming = [period for period in periods if period.closes > now]
+    programme = programme_context(edition=edition, periods=periods, now=now, face=face)
+    taking_part = taking_part_context(edition=edition, now=now)
     return {
         "face": face.value,
         "periods": periods,
@@ -98,9 +100,11 @@ def edition_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
         "days_left": (upcoming[0].opens.date() - today).days if upcoming else 0,
         "halls": halls,
         "partners": list(edition.partners.select_related("logo")),
-        "open_booths": _open_booths(halls, today) if face == Face.LIVE else [],
-        **programme_context(edition=edition, now=now, face=face.value),
-        **taking_part_context(edition=edition, now=now),
+        "open_booths": _open_booths(edition, taking_part["participant_count"], halls, today)
+        if face == Face.LIVE
+        else [],
+        **programme,
+        **taking_part,
     }
 
 
@@ -119,6 +123,11 @@ def joined_days(periods: Iterable[Period]) -> list[Days]:
     return joined
 
 
-def _open_booths(halls, today: datetime.date) -> list[BoothListing]:
-    booths = BoothListing.objects.filter(hall__in=[hall.pk for hall in halls])
-    return list(booths.open_on(today).order_by("-published_at", "-page")[:OPEN_BOOTHS])
+def _open_booths(edition: ExpoPage, participants: int, halls, today: datetime.date) -> list[BoothListing]:
+    """Return participants that are not closed today; without participants what its halls have open."""
+    if participants:
+        taking_part = Participation.objects.accepted().filter(edition=edition.pk).values("booth")
+        booths = BoothListing.objects.filter(page__in=taking_part).exclude(closed_on=today)
+    else:
+        booths = BoothListing.objects.filter(hall__in=[hall.pk for hall in halls]).open_on(today)
+    return list(booths.order_by("-published_at", "-page")[:OPEN_BOOTHS])

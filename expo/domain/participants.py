@@ -101,7 +101,7 @@ def taking_part_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     public = {"booth__listing__isnull": False}
     return {
         "call_is_open": edition.call_is_open(now),
-        "participant_count": edition.participations.accepted().filter(**public).count(),
+        "participant_count": Participation.objects.accepted().filter(edition=edition.pk, **public).count(),
     }
 
 

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from expo.models import BoothListing, ExpoPage, ProgrammeSession, Room, Speaker
+from expo.enums import Face
+from expo.models import BoothListing, ExpoPage, ProgrammeSession, Room, Speaker, Stream
+from expo.models.edition import Period
 
 NEXT = 3
 """How many coming sessions the edition's page names."""
 BEGINNING = 4
-"""How many sessions the page of an edition to come shows of the programme."""
+"""How many sessions the page of an edition to come shows of the programme, and recordings afterwards."""
 
 
 # Writing
@@ -79,25 +81,24 @@ class ProgrammeDay:
 def sessions_of(*, edition: ExpoPage, now: datetime.datetime, pk: int | None = None):
     """Return an edition's sessions with everything their lists show, marked by the clock, in three queries.
 
-    Each has `on` (it takes place now), `over`, `next` (the first to come in its room on its day) and `stall`,
-    the row of its booth where that is public. With `pk` only that session is returned, in the same way.
+    Each has `on` (it takes place now), `over`, `next` (the first to come in its room) and `stall`, the row of
+    its booth where that is public. With `pk` only that session is returned, in the same way.
     """
-    chosen = ProgrammeSession.objects.of(edition).select_related("hall")
+    chosen = ProgrammeSession.objects.of(edition)
     if pk is not None:
         chosen = chosen.filter(pk=pk)
     speakers = Speaker.objects.select_related("photo").order_by("sort_order", "pk")
     sessions = list(chosen.prefetch_related(Prefetch("speakers", queryset=speakers)))
     booths = {session.booth_id for session in sessions if session.booth_id}
     rows = {row.pk: row for row in BoothListing.objects.filter(pk__in=booths)} if booths else {}
-    coming: set[tuple] = set()
+    coming: set[int] = set()
     for session in sessions:
         session.day = session.starts_at.astimezone(edition.tzinfo).date()
         session.on = session.is_on(now)
         session.over = session.ends_at <= now
-        place = (session.room_id, session.day)
-        session.next = session.starts_at > now and place not in coming
+        session.next = session.starts_at > now and session.room_id not in coming
         if session.next:
-            coming.add(place)
+            coming.add(session.room_id)
         session.stall = rows.get(session.booth_id)
     return sessions
 
@@ -114,14 +115,59 @@ def by_day(sessions: Iterable[ProgrammeSession]) -> list[ProgrammeDay]:
     ]
 
 
-def programme_context(*, edition: ExpoPage, now: datetime.datetime, face: str) -> dict:
-    """Return what the edition's own page shows of the programme under this face: at most three queries."""
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What can be seen afterwards: a session, or what a room sent on a day that is over."""
+
+    title: str
+    date: datetime.date
+    video: str
+
+
+def streams_of(*, edition: ExpoPage) -> list[Stream]:
+    """Return what an edition's rooms send, day by day: one query."""
+    streams = Stream.objects.filter(room__edition=edition.pk).select_related("room")
+    return list(streams.order_by("date", "room"))
+
+
+def recordings_of(
+    *,
+    periods: Iterable[Period],
+    streams: Iterable[Stream],
+    sessions: Iterable[ProgrammeSession],
+    now: datetime.datetime,
+) -> list[Recording]:
+    """Return the recordings of sessions that are over, which have a name, then of whole days that are over."""
+    closes = {period.opens.date(): period.closes for period in periods}
+    days = [
+        Recording(stream.room.name, stream.date, stream.video_at(now, closes=closes[stream.date]))
+        for stream in streams
+        if stream.date in closes and closes[stream.date] <= now
+    ]
+    own = [
+        Recording(session.title, session.day, session.recording_id)
+        for session in sessions
+        if session.recording and session.over
+    ]
+    return own + days
+
+
+def programme_context(
+    *, edition: ExpoPage, periods: list[Period], now: datetime.datetime, face: Face
+) -> dict:
+    """Return what the edition's own page shows of the programme under this face: at most four queries."""
     sessions = sessions_of(edition=edition, now=now)
+    streams = [] if face == Face.BEFORE else streams_of(edition=edition)
+    today = now.astimezone(edition.tzinfo).date()
     coming = [session for session in sessions if session.starts_at > now]
-    size = BEGINNING if face == "before" else NEXT
+    size = BEGINNING if face == Face.BEFORE else NEXT
+    found = {"periods": periods, "streams": streams, "sessions": sessions}
     return {
-        "has_programme": bool(sessions),
+        "has_programme": bool(sessions or streams),
         "on_now": [session for session in sessions if session.on],
+        "sends_today": any(stream.date == today for stream in streams),
         "coming": coming[:size],
-        "recordings": [session for session in sessions if session.recording and session.over],
+        "recordings": recordings_of(**found, now=now)[:BEGINNING] if face == Face.AFTER else [],
+        "session_count": len(sessions),
+        "speaker_count": len({one.name for session in sessions for one in session.speakers.all()}),
     }

@@ -5,12 +5,16 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.page_cache import kept
 from expo.domain.edition import EARLY, editions_at_hand
-from expo.domain.programme import sessions_of
+from expo.domain.programme import recordings_of, sessions_of, streams_of
 from expo.models import Announcement, ExpoPage, ProgrammeSession, Room, StageNote, Stream
 
 NOTES = 40
@@ -19,6 +23,7 @@ LAST_NOTES = 5
 """How many of a room's notes the office's phone shows."""
 ANNOUNCED = datetime.timedelta(minutes=30)
 """How long an announcement stands."""
+ONLY_ON_AIR = _("Pengumuman hanya tampil selama expo buka, mulai satu jam sebelumnya.")
 
 
 # What the office does
@@ -29,7 +34,8 @@ def switch(*, stream_id: int, to_backup: bool) -> Stream:
     """Send a room's backup instead of its first address, or the other way round; twice is the same as once."""
     stream = Stream.objects.select_for_update().select_related("room").get(pk=stream_id)
     stream.on_backup = to_backup
-    stream.full_clean()
+    # Not its addresses: a host of sound that is no longer on the list is no reason to stay on a broken stream.
+    stream.clean()
     stream.save(update_fields=["on_backup"])
     return stream
 
@@ -44,9 +50,14 @@ def write_note(*, room: Room, text: str, by, now: datetime.datetime) -> StageNot
 
 @transaction.atomic
 def announce(*, edition: ExpoPage, text: str, by, now: datetime.datetime) -> Announcement:
-    """Tell everybody on the site something, in place of what was announced before."""
+    """Tell everybody on the site something, in place of what was announced before.
+
+    Raises ValidationError while no page would show it.
+    """
     said = Announcement(edition=edition, text=text.strip(), by=by, at=now, until=now + ANNOUNCED)
     said.full_clean()
+    if not is_on_air(edition, now):
+        raise ValidationError(ONLY_ON_AIR)
     withdraw(edition=edition, now=now)
     said.save()
     return said
@@ -63,7 +74,9 @@ def set_stream(*, room: Room, date: datetime.date, addresses: dict[str, str]) ->
 
     Raises ValidationError for addresses that pages may not show.
     """
-    stream = Stream.objects.select_for_update().filter(room=room, date=date).first()
+    # The room and not the stream, which may not be there yet.
+    Room.objects.select_for_update().get(pk=room.pk)
+    stream = Stream.objects.filter(room=room, date=date).first()
     if not any(addresses.values()):
         if stream is not None:
             stream.delete()
@@ -98,13 +111,14 @@ def desk_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     day = coming[0].opens.date() if coming else None
     streams = {one.room_id: one for one in Stream.objects.filter(room__edition=edition, date=day)}
     places = {room.pk: DeskPlace(room, streams.get(room.pk)) for room in edition.rooms.all()}
-    for note in StageNote.objects.filter(room__edition=edition)[: LAST_NOTES * max(1, len(places))]:
-        if len(places[note.room_id].notes) < LAST_NOTES:
-            places[note.room_id].notes.append(note)
+    for note in _newest(StageNote.objects.filter(room__in=places), LAST_NOTES):
+        places[note.room_id].notes.append(note)
     return {
         "day": day,
         "places": list(places.values()),
         "announcement": edition.announcements.filter(until__gt=now).first(),
+        "may_announce": is_on_air(edition, now),
+        "only_on_air": ONLY_ON_AIR,
     }
 
 
@@ -123,37 +137,15 @@ class Stage:
     notes: list[StageNote] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """What a room sent on a day that is over."""
-
-    title: str
-    date: datetime.date
-    video: str
-
-
 def stage_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     """Return the rooms of the day that is on or comes next, and the recordings of days that are over."""
     periods = edition.periods()
-    closes = {period.opens.date(): period.closes for period in periods}
     coming = [period for period in periods if period.closes > now]
     day = coming[0].opens.date() if coming else None
-    sessions = sessions_of(edition=edition, now=now)
-    streams = list(
-        Stream.objects.filter(room__edition=edition).select_related("room").order_by("date", "room")
-    )
+    sessions, streams = sessions_of(edition=edition, now=now), streams_of(edition=edition)
     stages = _stages(edition, day, streams, sessions, now) if day else []
-    over = [
-        Recording(stream.room.name, stream.date, stream.video_at(now, closes=closes[stream.date]))
-        for stream in streams
-        if stream.date in closes and closes[stream.date] <= now
-    ]
-    over += [
-        Recording(session.title, session.day, session.recording_id)
-        for session in sessions
-        if session.recording and session.over
-    ]
-    return {"stages": stages, "day": day, "recordings": over, "state": state_of(stages)}
+    recordings = recordings_of(periods=periods, streams=streams, sessions=sessions, now=now)
+    return {"stages": stages, "day": day, "recordings": recordings, "state": state_of(stages)}
 
 
 def _stages(edition, day, streams, sessions, now) -> list[Stage]:
@@ -168,11 +160,16 @@ def _stages(edition, day, streams, sessions, now) -> list[Stage]:
         elif session.day == day and session.next:
             stage.next = session
     start = datetime.datetime.combine(day, datetime.time(), edition.tzinfo)
-    notes = StageNote.objects.filter(room__edition=edition, at__gte=start, at__lte=now).order_by("-at", "-pk")
-    for note in notes[: NOTES * max(1, len(found))]:
-        if len(found[note.room_id].notes) < NOTES:
-            found[note.room_id].notes.append(note)
+    for note in _newest(StageNote.objects.filter(room__in=found, at__gte=start, at__lte=now), NOTES):
+        found[note.room_id].notes.append(note)
     return [stage for stage in found.values() if stage.video or stage.on or stage.next or stage.notes]
+
+
+def _newest(notes: QuerySet, most: int) -> QuerySet:
+    """Return the newest notes of each room, so that a room in which much is said takes no place of another's."""
+    clock = [F("at").desc(), F("pk").desc()]
+    numbered = notes.annotate(nth=Window(RowNumber(), partition_by=F("room"), order_by=clock))
+    return numbered.filter(nth__lte=most).order_by("-at", "-pk")
 
 
 def state_of(stages: Iterable[Stage]) -> str:
@@ -184,13 +181,17 @@ def state_of(stages: Iterable[Stage]) -> str:
             stage.video,
             stage.audio,
             stage.on and (stage.on.pk, stage.on.title),
-            stage.next and (stage.next.pk, stage.next.title),
-            stage.notes and stage.notes[0].pk,
-            len(stage.notes),
+            stage.next and (stage.next.pk, stage.next.title, stage.next.starts_at),
+            [note.pk for note in stage.notes],
         )
         for stage in stages
     ]
     return hashlib.blake2b(repr(shown).encode(), digest_size=6).hexdigest()
+
+
+def is_on_air(edition: ExpoPage, now: datetime.datetime) -> bool:
+    """Tell whether pages ask for news of an edition: a public one while it is open, and EARLY before. One query."""
+    return edition.live and any(opens - EARLY <= now < closes for opens, closes in edition.periods())
 
 
 def on_air() -> dict:
@@ -203,11 +204,7 @@ def on_air() -> dict:
 
 def _read_on_air() -> dict:
     now = timezone.now()
-    editions = [
-        edition.pk
-        for edition in editions_at_hand()
-        if any(opens - EARLY <= now < closes for opens, closes in edition.periods())
-    ]
+    editions = [edition.pk for edition in editions_at_hand() if is_on_air(edition, now)]
     if not editions:
         return {}
     said = Announcement.objects.filter(edition__in=editions, at__lte=now, until__gt=now).first()

@@ -83,11 +83,7 @@ class ExpoIndexPage(BasePage):
         editions = list(editions.order_by("-starts_on", "-pk"))
         coming = [edition for edition in reversed(editions) if edition.face != Face.AFTER]
         past = [edition for edition in editions if edition.face == Face.AFTER]
-        return super().get_context(request, *args, **kwargs) | {
-            "editions": editions,
-            "coming": coming,
-            "past": past,
-        }
+        return super().get_context(request, *args, **kwargs) | {"coming": coming, "past": past}
 
 
 class ExpoPage(CallFields, BasePage):
@@ -191,6 +187,20 @@ class ExpoPage(CallFields, BasePage):
                 )
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("Jam tutup harus sesudah jam buka.")})
+        if self.pk and self._moves_sessions():
+            raise ValidationError(
+                {
+                    "zone": _(
+                        "Susunan acara sudah ditulis menurut zona waktu yang lama. "
+                        "Hapus acaranya dulu, atau biarkan zona waktunya."
+                    )
+                }
+            )
+
+    def _moves_sessions(self) -> bool:
+        """Tell whether another zone than before would show the sessions at other hours than were typed."""
+        before = type(self).objects.filter(pk=self.pk, rooms__sessions__isnull=False)
+        return before.exclude(zone=self.zone).exists()
 
     @property
     def tzinfo(self) -> ZoneInfo:

@@ -41,7 +41,7 @@ class ProgrammeSessionQuerySet(models.QuerySet):
     def of(self, edition: ExpoPage):
         """Sessions of an edition in the order of the clock, with their rooms."""
         return (
-            self.filter(room__edition=edition)
+            self.filter(room__edition=edition.pk)
             .select_related("room")
             .order_by("starts_at", "room__sort_order", "pk")
         )

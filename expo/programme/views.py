@@ -7,6 +7,7 @@ from django.utils import timezone
 from core.numbers import is_whole_number
 from expo.domain.programme import by_day, sessions_of
 from expo.domain.programme_calendar import edition_calendar, programme_calendar
+from expo.domain.readers import hall_tiles
 from expo.models.edition import edition_part
 
 CALENDAR = "kalender"
@@ -20,6 +21,9 @@ def programme(request, page, *rest):
             return _programme_page(request, page)
         case (name,) if name == CALENDAR:
             sessions = sessions_of(edition=page, now=timezone.now())
+            if not sessions:
+                # RFC 5545: a calendar holds at least one entry.
+                raise Http404
             return _as_file(programme_calendar(edition=page, sessions=sessions), f"acara-{page.slug}")
         case (pk,):
             return _session_page(request, page, _session(page, pk))
@@ -32,7 +36,7 @@ def programme(request, page, *rest):
 @edition_part(CALENDAR)
 def calendar(request, page, *rest):
     """Answer for the days of the edition as a calendar."""
-    if rest:
+    if rest or not page.periods():
         raise Http404
     return _as_file(edition_calendar(edition=page), page.slug)
 
@@ -60,7 +64,10 @@ def _programme_page(request, page):
 
 def _session_page(request, page, session):
     materials = list(session.materials.select_related("document"))
-    context = {"page": page, "session": session, "materials": materials}
+    # A booth has the first word; of its hall only what visitors may see.
+    halls = hall_tiles() if session.hall_id and not session.stall else []
+    hall = next((tile for tile in halls if tile.pk == session.hall_id), None)
+    context = {"page": page, "session": session, "materials": materials, "hall": hall}
     return TemplateResponse(request, "expo/programme/session.html", context)
 
 

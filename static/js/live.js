@@ -15,7 +15,11 @@ export function live(root) {
     if (root.hidden) return;
     try {
       const answer = await fetch(box.dataset.live, { cache: "no-cache", credentials: "omit", signal: AbortSignal.timeout(EVERY) });
-      if (answer.status === 410) return;
+      if (answer.status === 410) {
+        // Over: nothing is announced any more, and nothing asked.
+        words.hidden = true;
+        return;
+      }
       const { announcement, stages } = await answer.json();
       words.textContent = announcement?.text ?? "";
       words.hidden = !announcement;

@@ -69,7 +69,7 @@ def waiting(booth: str) -> str:
 
 
 def stage() -> str:
-    """Open an expo for today with a session and a stream, and return where it stands, as JSON."""
+    """Open an expo for today with a session, a stream and an idle room, and return where it stands, as JSON."""
     import datetime
     import json
 
@@ -90,6 +90,7 @@ def stage() -> str:
     )
     ExpoIndexPage.objects.get().add_child(instance=edition)
     room = Room.objects.create(edition=edition, name="Panggung utama")
+    idle = Room.objects.create(edition=edition, name="Ruang bincang", sort_order=1)
     first, backup = "https://youtu.be/aaaaaaaaaaa", "https://youtu.be/bbbbbbbbbbb"
     Stream.objects.create(room=room, date=today, first=first, backup=backup)
     hours = [
@@ -97,8 +98,22 @@ def stage() -> str:
     ]
     session = schedule(room=room, title="Bincang batik", starts_at=hours[0], ends_at=hours[1])
     return json.dumps(
-        {"id": edition.pk, "url": "/expo/pesta-hari-ini/", "session": session.pk, "room": room.pk}
+        {
+            "id": edition.pk,
+            "url": "/expo/pesta-hari-ini/",
+            "session": session.pk,
+            "room": room.pk,
+            "idle": idle.pk,
+        }
     )
+
+
+def stage_without_programme() -> str:
+    """Take every session out of today's expo."""
+    from expo.models import ProgrammeSession
+
+    ProgrammeSession.objects.filter(room__edition__slug="pesta-hari-ini").delete()
+    return ""
 
 
 def stage_over() -> str:
@@ -174,5 +189,17 @@ if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
     known = (clicks, edition, reprice, views, viewers, waiting, stage, stage_over, hold_expo, end_expo)
+    known = (
+        clicks,
+        edition,
+        reprice,
+        views,
+        waiting,
+        stage,
+        stage_without_programme,
+        stage_over,
+        hold_expo,
+        end_expo,
+    )
     answers = {function.__name__: function for function in known}
     sys.stdout.write(str(answers[question](*details)))

@@ -127,13 +127,8 @@ def visit(chromium, site):
     opened = []
 
     def new(width, **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 740},
-            locale="id-ID",
-            timezone_id="Asia/Jakarta",
-            user_agent=USER_AGENT,
-            **options,
-        )
+        usual = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "user_agent": USER_AGENT}
+        context = chromium.new_context(viewport={"width": width, "height": 740}, **usual | options)
         visitor = Visitor(context, site)
         opened.append(visitor)
         return visitor

@@ -1,6 +1,7 @@
 """An expo that is on: the office's phone switches and announces, and open pages show it; a plan of one's own."""
 
 import json
+import re
 import time
 
 import pytest
@@ -18,6 +19,14 @@ def expo(site):
     site.run("-m", "tests.browser.ask", "stage_over")
 
 
+def write_note(desk, room, text):
+    """Type a note into the form of the desk's first or second room."""
+    place = desk.locator(".desk__room").nth(room)
+    place.get_by_label("Catatan").fill(text)
+    place.get_by_role("button", name="Kirim catatan").click()
+    desk.get_by_text(text).wait_for()
+
+
 def test_what_the_office_does_reaches_open_pages_without_reloading(visit, site, expo):
     watching, reading, office = (visit(360) for _person in range(3))
     stage = watching.open(f"{expo['url']}panggung/")
@@ -28,15 +37,24 @@ def test_what_the_office_does_reaches_open_pages_without_reloading(visit, site, 
     assert stage.locator("[data-video]").get_attribute("data-video") == "aaaaaaaaaaa"
     desk.get_by_role("button", name="Pindah ke siaran cadangan").click()
     stage.wait_for_selector('[data-video="bbbbbbbbbbb"]', timeout=IN_TIME)
-    desk.get_by_label("Catatan").fill("Bu Tatik menggoreng keripik.")
-    desk.get_by_role("button", name="Kirim catatan").click()
-    stage.get_by_text("Bu Tatik menggoreng keripik.").wait_for(timeout=IN_TIME)
+    write_note(desk, 0, "Bu Tatik menggoreng keripik.")
+    first = stage.get_by_text("Bu Tatik menggoreng keripik.")
+    first.wait_for(timeout=IN_TIME)
+    first.evaluate("(note) => { note.isTheSame = true }")
+    # A room of which nothing was shown, and a second note beside the first.
+    write_note(desk, 1, "Bincang dimulai.")
+    write_note(desk, 0, "Keripiknya habis.")
+    stage.get_by_text("Keripiknya habis.").wait_for(timeout=IN_TIME)
+    assert stage.locator(".stage h2").all_text_contents() == ["Panggung utama", "Ruang bincang"]
+    assert first.evaluate("(note) => note.isTheSame")
+    assert stage.locator(f"#panggung-{expo['idle']} [data-ways]").is_hidden()
     desk.get_by_label("Pengumuman").fill("Lomba mulai pukul 13.")
     desk.get_by_role("button", name="Umumkan").click()
     catalogue.get_by_text("Lomba mulai pukul 13.").wait_for(timeout=IN_TIME)
     assert stage.evaluate("window.isTheSame")
     stage.get_by_role("button", name="Ikuti dengan membaca").click()
-    assert [stage.locator(".stage__screen").is_visible(), stage.locator(".notes").is_visible()] == [
+    room = stage.locator(".stage").first
+    assert [room.locator(".stage__screen").is_visible(), room.locator(".notes").is_visible()] == [
         False,
         True,
     ]
@@ -111,6 +129,27 @@ def test_who_watches_or_reads_is_told_once_a_minute_and_nobody_else(visit, site,
     ]
 
 
+def test_far_away_hours_are_said_with_their_day(visit, expo):
+    visitor = visit(360, timezone_id="America/New_York")
+    page = visitor.open(f"{expo['url']}acara/")
+    begins, ends = page.locator(".session .zone-here").all_text_contents()
+    days = "Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu"
+    assert re.fullmatch(rf" \((?:{days}) \D*1[12]\.00 waktu Anda\)", begins)
+    assert re.fullmatch(r" \(1[01]\.59 waktu Anda\)", ends)
+    assert visitor.problems == []
+
+
+def test_what_is_over_is_announced_no_more(visit, site, expo):
+    visitor = visit(360)
+    page = visitor.open("/katalog/")
+    told = page.locator("[data-live] p")
+    told.evaluate("(words) => { words.textContent = 'Lomba'; words.hidden = false }")
+    page.route("**/siaran/", lambda route: route.fulfill(status=410))
+    with page.expect_response("**/siaran/"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    told.wait_for(state="hidden", timeout=IN_TIME)
+
+
 def test_a_plan_stays_on_the_device_and_becomes_a_calendar(visit, site, expo):
     visitor = visit(360, accept_downloads=True)
     page = visitor.open(f"{expo['url']}acara/")
@@ -135,3 +174,14 @@ def test_a_plan_stays_on_the_device_and_becomes_a_calendar(visit, site, expo):
     page.get_by_role("button", name="Simpan Bincang batik ke rencana saya").click()
     assert not page.get_by_role("link", name="Bincang batik").is_visible()
     assert visitor.problems == []
+
+
+def test_booths_alone_become_a_calendar_where_there_is_no_programme(visit, site, expo):
+    site.run("-m", "tests.browser.ask", "stage_without_programme")
+    visitor = visit(360, accept_downloads=True)
+    visitor.open(site.booth["url"]).get_by_role("button", name="Simpan ke rencana").click()
+    page = visitor.open(f"{expo['url']}rencana/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Simpan ke kalender").click()
+    (entry,) = Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
+    assert str(entry["UID"]).startswith(f"rencana-expo-{expo['id']}-")

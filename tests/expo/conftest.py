@@ -8,7 +8,10 @@ from taggit.models import Tag
 
 from catalog.models import ProductPage
 from core.models import Photo
+from expo.domain.programme import schedule
+from expo.enums import SessionKind
 from expo.models import ExpoPage, Room
+from tests.expo.november import at
 from tests.factories import BoothFactory, MerchantFactory, PhotoFactory, ProductFactory
 from tests.links import fresh_catalogue, linked, trusted, with_links
 
@@ -81,3 +84,16 @@ def expo_days(tree):
         for order, name in enumerate(["Panggung utama", "Ruang bincang"])
     ]
     return SimpleNamespace(edition=edition, main=rooms[0], talk=rooms[1])
+
+
+@pytest.fixture
+def opening(expo_days):
+    """A session of the first day, 9 to 10 o'clock."""
+    return schedule(
+        room=expo_days.main,
+        title="Pembukaan",
+        kind=SessionKind.OPENING,
+        starts_at=at(27, 9),
+        ends_at=at(27, 10),
+        description="Doa; sambutan, dan lagu.\n\nDuduk manis.",
+    )

@@ -57,3 +57,19 @@ def product_data(product=None, *, photos=(), certificates=(), links=(), initial_
         "search_description": "",
     }
     return nested_form_data(data | changes)
+
+
+def edition_data(**changes) -> dict:
+    """Return the POST data of the form of a new edition."""
+    data = {
+        "title": "Pesta Baru",
+        "slug": "pesta-baru",
+        "starts_on": "2026-11-27",
+        "ends_on": "2026-11-28",
+        "opens_at": "08:00",
+        "closes_at": "21:00",
+        "zone": "Asia/Jakarta",
+        "reply_hours": 48,
+    }
+    children = ("other_days", "partners", "capacities", "questions")
+    return nested_form_data(data | {name: inline_formset([]) for name in children} | changes)

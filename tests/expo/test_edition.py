@@ -9,11 +9,13 @@ import time_machine
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from core.page_cache import part_of_day
 from expo.domain.edition import edition_moments, editions_now
 from expo.enums import Face, Zone
-from expo.models import ExpoDay, ExpoPage, ExpoPartner, OpeningHours
+from expo.models import ExpoDay, ExpoPage, ExpoPartner, OpeningHours, Participation
+from tests.expo.form_data import edition_data
 from tests.factories import BoothFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,15 @@ def test_the_page_shows_the_face_of_the_moment(edition, booth, face):
     assert [word for word in others if word in main] == []
 
 
+def accepted_booth(edition, hall, title):
+    """Return a public booth that takes part."""
+    booth = BoothFactory(parent=hall, title=title)
+    Participation.objects.create(
+        edition=edition, booth=booth, hall=hall, state="accepted", applied_at=at(1, 12)
+    )
+    return booth
+
+
 @pytest.mark.parametrize("booths", [1, 3])
 def test_a_running_edition_costs_the_same_for_one_and_three(
     edition, hall, booths, settings, django_assert_num_queries
@@ -126,7 +137,7 @@ def test_a_running_edition_costs_the_same_for_one_and_three(
     edition.save()
     with time_machine.travel(at(27, 12), tick=False):
         Client().get("/expo/pesta-lapak/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             text = Client().get("/expo/pesta-lapak/").text
     assert text.count("Bank Pasar") == booths
     assert re.findall(r"Lapak (?:nomor \d|tanpa jam)", text) == [
@@ -194,3 +205,36 @@ def test_the_edition_of_now_is_none_that_is_over(edition, tree):
 
 def test_unknown_addresses_below_an_edition_are_not_there(edition):
     assert Client().get("/expo/pesta-lapak/entah/").status_code == 404
+
+
+def test_an_edition_is_previewed_before_it_is_saved(as_role, tree, hall):
+    client = as_role("editor")
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["expo", "expopage", tree.expos.pk])
+    assert client.post(address, edition_data(halls=[hall.pk])).json()["is_valid"]
+    page = client.get(address)
+    assert (page.status_code, [tile.pk for tile in page.context["halls"]]) == (200, [hall.pk])
+
+
+def test_a_draft_of_an_edition_is_previewed(as_role, edition, hall):
+    edition.theme, edition.halls = "Tema baru", [hall]
+    edition.other_days.add(ExpoDay(date=LAST))
+    edition.save_revision()
+    page = as_role("editor").get(reverse("wagtailadmin_pages:view_draft", args=[edition.pk]))
+    assert (page.status_code, "Tema baru" in page.text, len(page.context["periods"])) == (200, True, 1)
+
+
+def test_a_running_edition_shows_the_participants_that_are_not_closed(edition, hall):
+    participants = [
+        accepted_booth(edition, hall, title=title) for title in ("Peserta", "Peserta tutup", "Tersembunyi")
+    ]
+    participants[1].closed_on = FIRST
+    participants[1].save_revision().publish()
+    participants[2].unpublish()
+    neighbour = BoothFactory(parent=hall, title="Bukan peserta")
+    neighbour.opening_hours.add(
+        OpeningHours(weekday=FIRST.weekday(), opens_at=datetime.time(8), closes_at=datetime.time(16))
+    )
+    neighbour.save_revision().publish()
+    with time_machine.travel(at(27, 12), tick=False):
+        booths = Client().get("/expo/pesta-lapak/").context["open_booths"]
+    assert [row.title for row in booths] == ["Peserta"]

@@ -12,37 +12,18 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
-from icalendar import Calendar
 from wagtail.documents.models import Document
 
 from expo.domain.edition import edition_moments
 from expo.domain.programme import by_day, check_session, schedule, sessions_of
-from expo.enums import SessionKind, Zone
+from expo.enums import Zone
 from expo.models import ExpoDay, ExpoPage, Material, ProgrammeSession, Room, Speaker, Stream
 from home.demo.edition_stage import build_stage
-from tests.expo.november import at
+from tests.expo.november import PATH, at, page
 from tests.home.test_face import LANGUAGES, check_page
 from tests.structured_rules import problems
 
 pytestmark = pytest.mark.django_db
-PATH = "/expo/pesta-lapak/"
-
-
-@pytest.fixture
-def opening(expo_days):
-    return schedule(
-        room=expo_days.main,
-        title="Pembukaan",
-        kind=SessionKind.OPENING,
-        starts_at=at(27, 9),
-        ends_at=at(27, 10),
-        description="Doa; sambutan, dan lagu.\n\nDuduk manis.",
-    )
-
-
-def page(address="acara/", now=None):
-    with time_machine.travel(now or at(27, 9, 30), tick=False):
-        return Client().get(PATH + address)
 
 
 # Writing
@@ -175,8 +156,16 @@ def test_now_and_next_follow_the_clock_also_on_kept_pages(expo_days, opening, se
         assert [word for word in words if f">{word}<" in text] == marks
 
 
+def test_only_one_session_of_a_room_comes_next(expo_days, opening):
+    for day in (27, 28):
+        schedule(room=expo_days.main, title="Lomba", starts_at=at(day, 13), ends_at=at(day, 14))
+        schedule(room=expo_days.talk, title="Bincang", starts_at=at(day, 13), ends_at=at(day, 14))
+    found = sessions_of(edition=expo_days.edition, now=at(27, 9, 30))
+    assert [(one.title, one.day.day) for one in found if one.next] == [("Lomba", 27), ("Bincang", 27)]
+
+
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("acara/", 5), ("rencana/", 5), ("", 11)])
+@pytest.mark.parametrize(("address", "queries"), [("acara/", 5), ("rencana/", 5), ("", 12)])
 def test_lists_cost_the_same_for_one_and_three(
     expo_days, booth, settings, django_assert_num_queries, size, address, queries
 ):
@@ -269,55 +258,62 @@ def test_the_edition_shows_what_its_face_needs(expo_days, opening):
     assert shown == {"before": [words[0]], "live": list(words[:3]), "after": [words[3]]}
 
 
+def test_the_stage_is_found_while_nothing_of_the_programme_is_on(expo_days):
+    Stream.objects.create(
+        room=expo_days.main, date=datetime.date(2026, 11, 27), first="https://youtu.be/abcdefghijk"
+    )
+    stage = f'href="{PATH}panggung/"'
+    found = [stage in page("", now=now).text for now in (at(26, 12), at(27, 12), at(27, 22), at(28, 12))]
+    assert found == [False, True, False, False]
+
+
+def test_afterwards_the_edition_shows_streams_as_recordings_and_its_numbers(expo_days, opening, hall):
+    opening.speakers = [Speaker(name="Ratna"), Speaker(name="Bagus")]
+    opening.save()
+    Stream.objects.create(
+        room=expo_days.main, date=datetime.date(2026, 11, 27), first="https://youtu.be/abcdefghijk"
+    )
+    shown = {}
+    for now in (at(27, 9, 30), at(29, 9)):
+        text = page("", now=now).text
+        shown[now.day] = (
+            re.findall(r'data-video="([^"]+)"', text),
+            re.findall(r"<li><b>(\d+)</b> (\w+)</li>", text),
+        )
+    assert shown == {27: ([], []), 29: (["abcdefghijk"], [("1", "hall"), ("1", "acara"), ("2", "pembicara")])}
+
+
+def test_an_edition_that_is_over_shows_the_first_recordings_and_leads_to_all(expo_days, opening):
+    opening.recording = "https://youtu.be/zzzzzzzzzzz"
+    opening.save()
+    for number, (room, day) in enumerate((room, day) for room in Room.objects.all() for day in (27, 28)):
+        Stream.objects.create(
+            room=room, date=datetime.date(2026, 11, day), first=f"https://youtu.be/{number:011}"
+        )
+    videos = {
+        address: re.findall(r'data-video="([^"]+)"', page(address, now=at(29, 9)).text)
+        for address in ("", "panggung/")
+    }
+    assert [len(found) for found in videos.values()] == [4, 5]
+    assert [found[0] for found in videos.values()] == ["zzzzzzzzzzz"] * 2
+    assert f'href="{PATH}panggung/"' in page("", now=at(29, 9)).text
+
+
+def test_a_hall_is_named_only_while_visitors_see_it(expo_days, opening, hall, tree):
+    opening.hall = hall
+    opening.save()
+    address = f"acara/{opening.pk}/"
+    link = 'href="/hall/batik/"'
+    assert link in page(address).text
+    tree.halls.unpublish()
+    assert link not in page(address).text
+
+
 def test_sessions_are_moments_of_the_day(expo_days, opening):
     day = datetime.date(2026, 11, 27)
     before = set(edition_moments(day))
     schedule(room=expo_days.talk, title="Bincang", starts_at=at(27, 13, 5), ends_at=at(27, 14, 10))
     assert set(edition_moments(day)) - before == {at(27, 13, 5), at(27, 14, 10)}
-
-
-# Calendars
-
-
-def events(answer):
-    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    # RFC 5545: lines end with CRLF and hold at most 75 bytes.
-    assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
-    assert b"\n" not in answer.content.replace(b"\r\n", b"")
-    calendar = Calendar.from_ical(answer.content)
-    assert calendar.errors == []
-    return calendar.walk("VEVENT")
-
-
-def test_the_calendar_of_the_programme_is_valid_and_stable(expo_days, opening):
-    opening.speakers = [Speaker(name="Ratna", role="Kepala Dinas")]
-    opening.save()
-    schedule(room=expo_days.main, title="Lomba", starts_at=at(28, 8), ends_at=at(28, 9))
-    first, second = events(page("acara/kalender/"))
-    assert (str(first["SUMMARY"]), first.decoded("DTSTART"), first.decoded("DTEND")) == (
-        "Pembukaan",
-        at(27, 9),
-        at(27, 10),
-    )
-    assert first["DTSTART"].to_ical() == b"20261127T020000Z"
-    assert opening.description in first["DESCRIPTION"]
-    assert "Ratna, Kepala Dinas" in first["DESCRIPTION"]
-    assert str(first["URL"]).endswith(f"{PATH}acara/{opening.pk}/")
-    assert first["UID"] != second["UID"]
-    opening.title, opening.starts_at = "Pembukaan resmi", at(27, 9, 15)
-    opening.save()
-    (alone,) = events(page(f"acara/{opening.pk}/kalender/"))
-    assert (alone["UID"], str(alone["SUMMARY"])) == (first["UID"], "Pembukaan resmi")
-    assert alone.decoded("LAST-MODIFIED") == opening.changed_at.replace(microsecond=0)
-
-
-def test_the_edition_has_a_calendar_of_its_days(expo_days):
-    found = events(page("kalender/"))
-    assert [(one.decoded("DTSTART"), one.decoded("DTEND")) for one in found] == [
-        (at(27, 8), at(27, 21)),
-        (at(28, 8), at(28, 21)),
-    ]
-    assert len({one["UID"] for one in found}) == 2
 
 
 # What machines read

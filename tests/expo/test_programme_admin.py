@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from expo.domain.programme import schedule
@@ -163,6 +164,44 @@ def test_rooms_are_added_and_taken_away_but_not_while_they_are_used(office, expo
     assert expo_days.main.sessions.count() == 1
 
 
+def test_a_room_that_sends_stays(office, expo_days, stream):
+    url = reverse("expo_programme", args=[expo_days.edition.pk])
+    main = {"id": expo_days.main.pk, "name": "Panggung utama", "DELETE": "on"}
+    assert "masih dipakai" in office.post(url, rooms_data(main)).text
+    assert Stream.objects.get() == stream
+
+
+def test_a_stream_of_a_day_that_is_gone_can_be_taken_away(office, expo_days, stream):
+    ExpoPage.objects.update(starts_on=datetime.date(2026, 11, 28))
+    url = reverse("expo_streams", args=[expo_days.edition.pk])
+    assert stream.first in office.get(url).text
+    office.post(url, {})
+    assert Stream.objects.count() == 0
+
+
+def test_a_room_that_somebody_else_took_away_is_told(office, expo_days):
+    gone = {"id": expo_days.talk.pk, "name": "Ruang bincang"}
+    expo_days.talk.delete()
+    url = reverse("expo_programme", args=[expo_days.edition.pk])
+    assert '<span class="p-warn">' in office.post(url, rooms_data(gone)).text
+
+
+def test_the_list_of_sessions_says_hours_in_the_editions_zone(office, expo_days, session):
+    ExpoPage.objects.update(zone=Zone.WIT)
+    assert "27 November 2026, 11.00 WIT" in office.get(reverse("expo_sessions:index")).text
+
+
+def test_another_zone_moves_no_session(expo_days, session):
+    edition = ExpoPage.objects.get(pk=expo_days.edition.pk)
+    edition.full_clean()
+    edition.zone = Zone.WIT
+    with pytest.raises(ValidationError) as error:
+        edition.full_clean()
+    assert set(error.value.error_dict) == {"zone"}
+    session.delete()
+    edition.full_clean()
+
+
 def test_the_programme_shows_every_day_with_ways_to_add(office, expo_days, session):
     text = office.get(reverse("expo_programme", args=[expo_days.edition.pk])).text
     assert text.count("?room=") == 4
@@ -185,6 +224,12 @@ def test_streams_are_saved_together_or_not_at_all(office, expo_days):
     assert Stream.objects.count() == 4
 
 
+def test_an_address_without_its_scheme_is_taken_as_https(office, expo_days):
+    url = reverse("expo_streams", args=[expo_days.edition.pk])
+    office.post(url, {f"{expo_days.main.pk}-20261127-first": "youtu.be/aaaaaaaaaaa"})
+    assert Stream.objects.get().first == "https://youtu.be/aaaaaaaaaaa"
+
+
 def test_the_desk_switches_writes_and_announces(office, expo_days, stream):
     url = reverse("expo_stage_desk", args=[expo_days.edition.pk])
     office.post(url, {"do": "switch", "stream": stream.pk, "to": "backup"})
@@ -201,6 +246,13 @@ def test_the_desk_switches_writes_and_announces(office, expo_days, stream):
     office.post(url, {"do": "withdraw"})
     text = office.get(url).text
     assert [words in text for words in ("Acara dimulai", "Lomba pukul 13")] == [False, False]
+
+
+def test_the_desk_of_an_expo_that_is_over_leads_to_its_recordings(office, expo_days, stream):
+    with time_machine.travel(at(29, 9), tick=False):
+        text = office.get(reverse("expo_stage_desk", args=[expo_days.edition.pk])).text
+    assert reverse("expo_streams", args=[expo_days.edition.pk]) in text
+    assert "<form" not in text
 
 
 @pytest.mark.parametrize("does", ["switch", "note", "remove", "entah", ""])

@@ -132,3 +132,11 @@ def test_days_in_a_row_with_the_same_hours_are_one_line(tree):
         text = re.sub(r"<[^>]+>|\s+", " ", Client().get("/expo/pesta-lapak/").text)
     assert "18–22 November 2026, setiap hari 08.00 WIB – 21.00 WIB" in " ".join(text.split())
     assert "Kamis, 26 November 2026 13.00 WIB – 15.00 WIB" in " ".join(text.split())
+
+
+def test_a_ticket_names_a_single_day_once(tree):
+    day = datetime.date(2026, 11, 27)
+    make_edition(tree, starts_on=day, ends_on=day)
+    with time_machine.travel(at(1), tick=False):
+        text = Client().get("/expo/").text
+    assert re.search(r'ticket__stub"><span>27 November 2026<', text)

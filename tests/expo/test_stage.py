@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 
 from expo.domain.programme import schedule
-from expo.domain.stage import announce, remove_note, set_stream, switch, withdraw, write_note
+from expo.domain.stage import announce, desk_context, remove_note, set_stream, switch, withdraw, write_note
 from expo.models import Announcement, ExpoPage, Room, StageNote, Stream
 from tests.expo.november import at
 
@@ -119,6 +119,12 @@ def test_the_stage_shows_the_day_that_is_on_or_comes_next(expo_days, stream):
     ]
 
 
+def test_a_host_of_sound_that_left_the_list_stops_no_switch(stream, settings):
+    settings.STAGE_AUDIO_HOSTS = []
+    Stream.objects.update(audio="https://radio.example.id/live")
+    assert switch(stream_id=stream.pk, to_backup=True).on_backup
+
+
 ADDRESSES = {"first": f"https://youtu.be/{FIRST}", "backup": "", "audio": "", "recording": ""}
 
 
@@ -174,6 +180,41 @@ def test_notes_are_read_newest_first_and_only_those_of_the_day(expo_days, stream
     assert len(set(states)) == 3
     done(remove_note, note=note)
     assert state(expo_days.edition) == states[2]
+
+
+def test_a_room_in_which_much_is_said_takes_no_place_of_another(expo_days, editor, monkeypatch):
+    monkeypatch.setattr("expo.domain.stage.NOTES", 2)
+    monkeypatch.setattr("expo.domain.stage.LAST_NOTES", 2)
+    rooms = [expo_days.talk] + [expo_days.main] * 6
+    for minute, room in enumerate(rooms):
+        write_note(room=room, text=f"Menit {minute}", by=editor, now=at(27, 9, minute))
+    assert re.findall(r"Menit \d", get(PATH).text) == ["Menit 6", "Menit 5", "Menit 0"]
+    desk = desk_context(edition=expo_days.edition, now=NOON)
+    assert [[note.text for note in place.notes] for place in desk["places"]] == [
+        ["Menit 6", "Menit 5"],
+        ["Menit 0"],
+    ]
+
+
+def test_a_note_taken_back_leaves_open_pages_also_when_older_ones_follow(
+    expo_days, editor, monkeypatch, done
+):
+    monkeypatch.setattr("expo.domain.stage.NOTES", 3)
+    notes = [
+        write_note(room=expo_days.main, text="Catatan", by=editor, now=at(27, 9, minute))
+        for minute in range(4)
+    ]
+    before = state(expo_days.edition)
+    done(remove_note, note=notes[2])
+    assert state(expo_days.edition) != before
+
+
+def test_a_session_that_begins_later_is_told_to_open_pages(expo_days, done):
+    session = schedule(room=expo_days.main, title="Bincang", starts_at=at(27, 14), ends_at=at(27, 15))
+    before = state(expo_days.edition)
+    session.starts_at = at(27, 14, 30)
+    done(session.save)
+    assert state(expo_days.edition) != before
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 401])
@@ -299,6 +340,17 @@ def test_an_announcement_is_a_short_sentence(expo_days, editor, text, done):
         done(announce, edition=expo_days.edition, text=text, by=editor, now=NOON)
     assert announced() == "Satu"
     assert (Announcement.objects.count(), StageNote.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("now", [at(27, 6, 59), at(27, 21), at(28, 21)])
+def test_nothing_is_announced_that_no_page_shows(expo_days, editor, now):
+    with pytest.raises(ValidationError, match="selama expo buka"):
+        announce(edition=expo_days.edition, text="Halo", by=editor, now=now)
+    assert Announcement.objects.count() == 0
+    announce(edition=expo_days.edition, text="Halo", by=editor, now=at(27, 7))
+    expo_days.edition.unpublish()
+    with pytest.raises(ValidationError):
+        announce(edition=expo_days.edition, text="Halo", by=editor, now=NOON)
 
 
 def test_two_editions_at_once_both_say_what_is_new(tree, expo_days, stream, editor, done):

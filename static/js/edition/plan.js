@@ -40,8 +40,10 @@ function folded(line) {
   return lines.join("\r\n ");
 }
 
+/** Return head and entries of a calendar; nothing where an edition has none. */
 async function entries(address) {
   const answer = await fetch(address, { credentials: "omit" });
+  if (!answer.ok) return ["", []];
   const found = (await answer.text()).replace("END:VCALENDAR\r\n", "").split(/(?=BEGIN:VEVENT)/);
   return [found[0], found.slice(1)];
 }
@@ -60,10 +62,12 @@ function toVisit(events, booths) {
 
 part("export").addEventListener("click", async () => {
   const { acara, booths } = show();
-  const [head, all] = await entries(calendar);
+  const [[head, all], [headOfDays, ofDays]] = await Promise.all([calendar, days].map(entries));
   const events = all.filter((event) => event.match(/^UID:acara-(\d+)@/m)?.[1] in acara);
-  if (booths.length) events.push(...toVisit((await entries(days))[1], booths));
-  const own = new Blob([head, ...events, "END:VCALENDAR\r\n"], { type: "text/calendar" });
+  if (booths.length) events.push(...toVisit(ofDays, booths));
+  part("none").hidden = events.length > 0;
+  if (!events.length) return;
+  const own = new Blob([head || headOfDays, ...events, "END:VCALENDAR\r\n"], { type: "text/calendar" });
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(own), download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);

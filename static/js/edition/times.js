@@ -6,7 +6,9 @@ export function here(root) {
     const at = new Date(time.dateTime);
     const offset = -at.getTimezoneOffset();
     if (offset === Number(time.dataset.offset)) continue;
-    const clock = at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    // Far away it is another day, too.
+    const weekday = at.getDate() === Number(time.dateTime.slice(8, 10)) ? undefined : "long";
+    const clock = at.toLocaleString(document.documentElement.lang, { weekday, hour: "2-digit", minute: "2-digit" });
     const zone = ZONES[offset] ?? time.dataset.here;
     time.append(Object.assign(document.createElement("span"), { className: "zone-here", textContent: ` (${clock} ${zone})` }));
   }
