@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from catalog.domain.listing import products_listed
@@ -17,6 +18,7 @@ from expo.domain.copies import regroup_booths, rewrite_places
 from expo.domain.listing import follow_merchant, refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
 from expo.domain.offers import keep_offers, write_rows
+from expo.domain.participation import forget_booth
 from expo.models import AidGrant, BoothPage, ExpoOffer, HallIndexPage, HallPage
 from merchants.models import Area, Market, Merchant
 
@@ -94,6 +96,12 @@ def _refresh_cards(products, booths):
 def refresh_after_new_pictures(sender, photo, **kwargs):
     """Show a photo's new pictures wherever the photo leads a card."""
     _refresh_cards(*_showing(photo))
+
+
+@receiver(pre_delete, sender=BoothPage)
+def give_places_back(sender, instance, **kwargs):
+    """Offer the places of a deleted booth to those who wait."""
+    forget_booth(booth=instance, now=timezone.now())
 
 
 @receiver(pre_delete, sender=Photo)

@@ -59,6 +59,7 @@ class Participation(models.Model):
     answers = models.JSONField(_("jawaban"), default=list, blank=True)
     """[[question, answer], …] as they stood when somebody applied; a question changed later changes no answer."""
     reason = models.TextField(_("alasan"), blank=True, max_length=1000)
+    """The words of the last step, for the merchant."""
     place = models.PositiveSmallIntegerField(
         _("tempat"), null=True, blank=True, validators=[MinValueValidator(1)]
     )

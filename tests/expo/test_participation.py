@@ -96,6 +96,42 @@ def test_a_booth_applies_once_and_again_after_it_withdrew(edition, hall, booth, 
     assert [to for _from, to, _words in steps(again)] == ["applied", "withdrawn", "applied"]
 
 
+def test_of_two_people_at_once_the_second_is_told(edition, hall, editor):
+    row = applied(edition, hall, title="Satu")
+    accept(participation=row, by=editor, now=CALL, seen="applied")
+    verbs = {
+        "accept": lambda: accept(participation=row, by=None, now=CALL, seen="applied"),
+        "wait": lambda: put_on_waiting_list(participation=row, by=None, now=CALL, seen="applied"),
+        "decline": lambda: decline(participation=row, reason="Tidak.", by=None, now=CALL, seen="applied"),
+        "withdraw": lambda: withdraw(participation=row, by=None, now=CALL, seen="applied"),
+    }
+    for verb in verbs.values():
+        with pytest.raises(MovedOnError, match="Diterima"):
+            verb()
+    assert states() == {"Satu": "accepted"}
+
+
+def test_who_changed_the_hall_meanwhile_gets_no_place_of_the_other(tree, edition, hall, merchant_user):
+    other = HallFactory(parent=tree.halls)
+    edition.capacities.add(HallCapacity(hall=other, places=1))
+    edition.save()
+    seen = applied(edition, hall, title="Satu")
+    withdraw(participation=seen, by=None, now=CALL)
+    apply(edition=edition, booth=seen.booth, hall=other, answers=[], by=merchant_user, now=CALL)
+    accepted(edition, other, title="Dua")
+    with pytest.raises(MovedOnError):
+        accept(participation=seen, by=None, now=CALL)
+    assert states() == {"Satu": "applied", "Dua": "accepted"}
+
+
+def test_a_place_of_a_deleted_booth_is_offered_to_the_first_who_waits(edition, hall):
+    HallCapacity.objects.update(places=1)
+    first = accepted(edition, hall, title="Satu")
+    waiting(edition, hall, since=at(11), title="Dua")
+    first.booth.delete()
+    assert states() == {"Dua": "offered"}
+
+
 def test_no_more_are_accepted_than_there_are_places(edition, hall):
     for title in ("Satu", "Dua"):
         accepted(edition, hall, title=title)
