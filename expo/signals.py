@@ -17,9 +17,9 @@ from core.photos import photo_sources_changed
 from expo.domain.copies import regroup_booths, rewrite_places
 from expo.domain.listing import follow_merchant, refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
-from expo.domain.offers import keep_offers, write_rows
+from expo.domain.offers import follow_edition, keep_offers, leave_former_booth, write_rows
 from expo.domain.participation import forget_booth
-from expo.models import AidGrant, BoothPage, ExpoOffer, HallIndexPage, HallPage
+from expo.models import AidGrant, BoothPage, ExpoOffer, ExpoPage, HallIndexPage, HallPage
 from merchants.models import Area, Market, Merchant
 
 
@@ -31,6 +31,8 @@ def refresh_page(page):
         refresh_booth(booth=page)
     elif isinstance(page, HallPage):
         refresh_hall(hall=page)
+    elif isinstance(page, ExpoPage):
+        follow_edition(edition=page)
     elif isinstance(page, HallIndexPage) or page.depth == FRONT_PAGE_DEPTH:
         refresh_below(page=page)
 
@@ -65,6 +67,8 @@ def refresh_after_move(sender, instance, **kwargs):
     page = type(instance).objects.get(pk=instance.pk).specific
     if isinstance(page, BoothPage):
         settle_in_hall(booth=page)
+    elif isinstance(page, ProductPage):
+        leave_former_booth(product=page)
     refresh_page(page)
     left = kwargs["parent_page_before"].specific
     if isinstance(left, BoothPage) and left.pk != page.get_parent().pk:
