@@ -17,7 +17,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.domain.offered_prices import put_offers
 from catalog.models import ProductListing, ProductPage
+from catalog.models.offered import Offered
 from core.page_cache import changes_at
 from expo.enums import ParticipationState
 from expo.models import ExpoOffer, ExpoPage, Participation
@@ -135,7 +137,7 @@ def keep_offers(*, product_ids: Iterable[int]) -> None:
 def write_rows(*, product_ids: Iterable[int]) -> None:
     """Bring the rows of these products in step with their offers.
 
-    A query for the offers, two for each of their editions, one for the rows, and one for each that differs.
+    A query for the offers, two for each of their editions, one for the rows, and three for each that differs.
     """
     product_ids = list(product_ids)
     offers = ExpoOffer.objects.filter(product__in=product_ids, participation__edition__live=True)
@@ -148,10 +150,8 @@ def write_rows(*, product_ids: Iterable[int]) -> None:
         first, last = windows[edition]
         start, end = max(first, offer.starts_at), min(last, offer.ends_at)
         if start < end:
-            wanted[offer.product_id].append(
-                [offer.price, *(at.astimezone(datetime.UTC).isoformat() for at in (start, end))]
-            )
+            wanted[offer.product_id].append(Offered(offer.price, start, end))
     rows = ProductListing.objects.filter(page__in=product_ids).order_by().values_list("page", "offers")
     for page_id, offers in rows:
-        if offers != wanted[page_id]:
-            ProductListing.objects.filter(page=page_id).update(offers=wanted[page_id])
+        if offers != [offer.stored() for offer in wanted[page_id]]:
+            put_offers(page_id=page_id, offers=wanted[page_id])

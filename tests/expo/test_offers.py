@@ -8,17 +8,18 @@ from threading import Event
 
 import pytest
 import time_machine
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from catalog.domain.search import rebuild_index
 from catalog.domain.terms import Terms
-from catalog.models import ProductListing
+from catalog.models import OfferedPrice, ProductListing
 from catalog.models.offered import offer_at, offers_of
 from expo.domain.freshness import set_price
-from expo.domain.offers import offer_moments, remove_offer, set_offer
+from expo.domain.offers import offer_moments, remove_offer, set_offer, write_rows
 from expo.domain.participants import marks_now
 from expo.domain.participation import withdraw
 from expo.models import ExpoOffer, ExpoPage
@@ -72,6 +73,49 @@ def test_it_begins_and_ends_to_the_second_also_on_kept_pages(offer, product, set
     assert shown(product) == expected
     # And back: nothing was written when it ended.
     assert shown(product) == expected
+
+
+@pytest.mark.parametrize("text", ["", "kain"])
+def test_the_catalogue_sorts_filters_and_counts_by_the_price_that_holds(offer, product, booth, text, editor):
+    ProductFactory(parent=booth, title="Kain murah", price=240000)
+    ProductFactory(parent=booth, title="Kain dekat", price=320000)
+    ProductFactory(parent=booth, title="Kain tanpa harga", price=None)
+    ExpoOffer.objects.update(price=200000)
+    write_rows(product_ids=[product.pk])
+
+    def seen(**query):
+        context = Client().get("/katalog/", query | ({"q": text} if text else {})).context_data
+        bands = next((group for group in context["groups"] if group.name == "harga"), None)
+        counts = {option.label: option.count for option in bands.options} if bands else {}
+        return [row.title for row in context["products"]], context["total"], counts
+
+    usual = ["Kain murah", "Kain dekat", "Kain batik tulis", "Kain tanpa harga"]
+    offered = ["Kain batik tulis", "Kain murah", "Kain dekat", "Kain tanpa harga"]
+    under, over = "Rp100.000–Rp250.000", "Rp250.000–Rp1.000.000"
+    for now, holds in MOMENTS.items():
+        cheapest, counts = (offered, {under: 2, over: 1}) if holds else (usual, {under: 1, over: 2})
+        in_band = cheapest[: counts[under]]
+        with time_machine.travel(now, tick=False):
+            assert seen(urut="termurah") == (cheapest, 4, counts)
+            assert seen(urut="termahal")[0] == [*reversed(cheapest[:3]), cheapest[3]]
+            for more in ({}, {"hall": "batik"}):
+                found, total, told = seen(urut="termurah", harga_min=100000, harga_maks=250000, **more)
+                assert (found, total, told) == (in_band, len(in_band), counts)
+    # A usual price below it wins here, too.
+    set_price(product=product, price=190000, price_to=None, by=editor)
+    cache.clear()
+    with time_machine.travel(FROM, tick=False):
+        assert seen(urut="termurah")[0] == offered
+        assert seen(harga_maks=195000)[0] == ["Kain batik tulis"]
+
+
+def test_the_index_made_anew_keeps_them(offer, product):
+    rebuild_index()
+    assert list(OfferedPrice.objects.values_list("page", "price")) == [(product.pk, 300000)]
+    product.unpublish()
+    assert not OfferedPrice.objects.exists()
+    product.save_revision().publish()
+    assert list(OfferedPrice.objects.values_list("page", "price")) == [(product.pk, 300000)]
 
 
 def test_machines_read_the_price_that_holds(offer, product):
