@@ -66,7 +66,7 @@ def standing(*, booth: BoothPage, edition: ExpoPage, now: datetime.datetime) -> 
     turn = 0
     if row and row.state == State.WAITING:
         queue = Participation.objects.filter(edition=edition, hall=row.hall_id).queue()
-        turn = list(queue.values_list("pk", flat=True)).index(row.pk) + 1
+        turn = queue.before(row).count() + 1
     over = is_over(edition, now)
     return Standing(edition, row, edition.call_is_open(now) and not over, over, turn)
 

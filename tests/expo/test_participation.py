@@ -1,14 +1,12 @@
 """The way to a place in an edition: applying, review, the waiting list, offers with a deadline."""
 
 import datetime
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from expo.domain.participation import (
     MovedOnError,
@@ -289,34 +287,6 @@ def test_the_database_refuses_a_booth_twice_and_a_place_twice(edition, hall, boo
     Participation.objects.filter(pk=first.pk).update(place=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Participation.objects.filter(pk=second.pk).update(place=1)
-
-
-def test_two_editors_at_once_give_the_last_place_once(committed_tree):
-    hall = HallFactory(parent=committed_tree.halls)
-    edition = make_edition(committed_tree, places={hall: 1})
-    rows = [applied(edition, hall, title=f"Lapak {number}") for number in range(4)]
-    # An SQLite database in memory belongs to one thread.
-    threads = 1 if connection.vendor == "sqlite" else len(rows)
-    start = Barrier(threads)
-
-    def give(row):
-        try:
-            start.wait()
-            accept(participation=row, by=None, now=CALL)
-        except NoPlaceError:
-            return "full"
-        finally:
-            if threads > 1:
-                connection.close()
-        return "accepted"
-
-    if threads == 1:
-        answers = [give(row) for row in rows]
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            answers = list(pool.map(give, rows))
-    assert sorted(answers) == ["accepted", "full", "full", "full"]
-    assert Participation.objects.holding().count() == 1
 
 
 @pytest.mark.parametrize(
