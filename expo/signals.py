@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from catalog.domain.listing import products_listed
@@ -16,8 +17,9 @@ from core.photos import photo_sources_changed
 from expo.domain.copies import regroup_booths, rewrite_places
 from expo.domain.listing import follow_merchant, refresh_below, refresh_booth, refresh_hall, refresh_product
 from expo.domain.moving import settle_in_hall
-from expo.domain.offers import keep_offers, write_rows
-from expo.models import AidGrant, BoothPage, ExpoOffer, HallIndexPage, HallPage
+from expo.domain.offers import follow_edition, keep_offers, leave_former_booth, write_rows
+from expo.domain.participation import forget_booth
+from expo.models import AidGrant, BoothPage, ExpoOffer, ExpoPage, HallIndexPage, HallPage
 from merchants.models import Area, Market, Merchant
 
 
@@ -29,6 +31,8 @@ def refresh_page(page):
         refresh_booth(booth=page)
     elif isinstance(page, HallPage):
         refresh_hall(hall=page)
+    elif isinstance(page, ExpoPage):
+        follow_edition(edition=page)
     elif isinstance(page, HallIndexPage) or page.depth == FRONT_PAGE_DEPTH:
         refresh_below(page=page)
 
@@ -63,6 +67,8 @@ def refresh_after_move(sender, instance, **kwargs):
     page = type(instance).objects.get(pk=instance.pk).specific
     if isinstance(page, BoothPage):
         settle_in_hall(booth=page)
+    elif isinstance(page, ProductPage):
+        leave_former_booth(product=page)
     refresh_page(page)
     left = kwargs["parent_page_before"].specific
     if isinstance(left, BoothPage) and left.pk != page.get_parent().pk:
@@ -94,6 +100,12 @@ def _refresh_cards(products, booths):
 def refresh_after_new_pictures(sender, photo, **kwargs):
     """Show a photo's new pictures wherever the photo leads a card."""
     _refresh_cards(*_showing(photo))
+
+
+@receiver(pre_delete, sender=BoothPage)
+def give_places_back(sender, instance, **kwargs):
+    """Offer the places of a deleted booth to those who wait."""
+    forget_booth(booth=instance, now=timezone.now())
 
 
 @receiver(pre_delete, sender=Photo)

@@ -26,6 +26,7 @@ from catalog.domain.facets import (
     count_filtered,
     ready_counts,
 )
+from catalog.domain.offered_prices import with_offers
 from catalog.domain.search import forgiven, parse_query, rejoined
 from catalog.domain.search_vocabulary import lookalikes
 from catalog.enums import Availability, CertificateType, Procurement
@@ -70,7 +71,7 @@ def catalog_page_context(*, catalog_url: str, category_slug: str, query) -> dict
 
     Raises UnknownCategoryError. At most ten queries.
     """
-    ready = ready_counts()
+    ready = with_offers(ready_counts())
     names = load_names(hall_ids=list(ready["hall"]), area_ids=list(ready["area"]))
     category = None
     if category_slug:

@@ -1,9 +1,12 @@
 """Finding the rows of one page of the catalogue."""
 
+from dataclasses import replace
+
 from catalog.domain.browse_query import CatalogQuery
-from catalog.domain.facets import Condition, Source, where
+from catalog.domain.facets import ENTRIES, Condition, Source, where
+from catalog.domain.offered_prices import entries_now
 from catalog.domain.search import TextQuery
-from catalog.models import ProductListing, SearchEntry
+from catalog.models import ProductListing
 
 PER_PAGE = 24
 
@@ -15,15 +18,16 @@ _ORDER = {
     "termurah": ("e.price, e.page_id", "f.price, f.page_id"),
     "termahal": ("e.price_top DESC, e.page_id DESC", "f.price_top DESC, f.page_id DESC"),
 }
+BY_PRICE = ("termurah", "termahal")
 _KEYS = "e.page_id, e.published_at, e.price, e.price_top"
 
 
 def source_of(text_query: TextQuery | None) -> Source:
-    """Return where the products come from: all, or those with the words looked for."""
+    """Return where the products come from: all, or those with the words looked for, at the prices that hold now."""
     if text_query is None:
-        return Source()
+        return Source(entries_now())
     match = text_query.match()
-    return Source(match.join, match.condition)
+    return Source(entries_now(), match.join, match.condition)
 
 
 def rows_of_page(
@@ -33,15 +37,18 @@ def rows_of_page(
 
     One query. Sorting and skipping read the narrow entries; only the rows shown are read whole.
     """
-    entries, listings = SearchEntry._meta.db_table, ProductListing._meta.db_table
+    listings = ProductListing._meta.db_table
     source = source_of(text_query)
+    if query.sort not in BY_PRICE and "bands" not in filters:
+        # Where prices don't matter, nothing stands between a statement and its index.
+        source = replace(source, table=ENTRIES)
     clause, params = where(source, filters)
     offset = (query.page - 1) * PER_PAGE
     if query.sort == "relevan" and text_query is not None:
         match = text_query.match()
         inner = (
             f"SELECT page_id, published_at, price, price_top, position FROM ("  # noqa: S608
-            f"SELECT {_KEYS}, {match.rank.sql} AS position FROM {entries} AS e{source.join}{clause} "
+            f"SELECT {_KEYS}, {match.rank.sql} AS position FROM {source.table} AS e{source.join}{clause} "
             f"ORDER BY {match.newest_first} LIMIT {RANKED}) AS candidates "
             f"ORDER BY position, published_at DESC, page_id DESC LIMIT {PER_PAGE + 1} OFFSET {offset}"
         )
@@ -50,7 +57,7 @@ def rows_of_page(
     else:
         inside, order = _ORDER[query.sort]
         inner = (
-            f"SELECT {_KEYS} FROM {entries} AS e{source.join}{clause} "  # noqa: S608
+            f"SELECT {_KEYS} FROM {source.table} AS e{source.join}{clause} "  # noqa: S608
             f"ORDER BY {inside} LIMIT {PER_PAGE + 1} OFFSET {offset}"
         )
     return list(

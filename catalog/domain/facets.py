@@ -21,6 +21,8 @@ CANDIDATES = 10_000
 STEPS_BEFORE_FOLDING = 4_000
 """Rows of `FacetCount` above which a write folds them together."""
 
+ENTRIES = SearchEntry._meta.db_table
+
 NO_PRICE = 2**60
 """`SearchEntry.price` of a product without a price; its `price_top` is -1."""
 
@@ -56,6 +58,8 @@ class Condition:
 class Source:
     """Where the products come from before any filter: all of them, or those a text query finds."""
 
+    table: str = ENTRIES
+    """The entries, or a statement that stands for them."""
     join: str = ""
     condition: Condition | None = None
 
@@ -130,26 +134,25 @@ def count_filtered(*, source: Source, filters: dict[str, Condition], ready: dict
     total_ready = ready["total"].get(0, 0)
     if source.condition is None and not filters:
         return Counts(total_ready, False, {kind: ready[kind] for kind in KINDS})
-    table = SearchEntry._meta.db_table
     columns = ", ".join(f"e.{kind}" for kind in (*KINDS, "category_group", "price", "price_top"))
     if source.condition is not None and filters:
         # What the text finds is read once and then filtered in several ways.
         clause, params = where(source, {})
         found = (
-            f"WITH found AS (SELECT {columns} FROM {table} AS e{source.join}{clause} "  # noqa: S608
+            f"WITH found AS (SELECT {columns} FROM {source.table} AS e{source.join}{clause} "  # noqa: S608
             f"LIMIT {CANDIDATES + 1}), "
         )
-        counted = _count(found, params, "found", Source(), filters, ("found",))
+        counted = _count(found, params, Source("found"), filters, ("found",))
         if counted["found"].get(0, 0) <= CANDIDATES:
             return _counts(counted, filters, {})
     own = {kind: ready[kind] for kind in filters} if len(filters) == 1 and not source.condition else {}
-    return _counts(_count("WITH ", [], f"{table}", source, filters, (), own), filters, own)
+    return _counts(_count("WITH ", [], source, filters, (), own), filters, own)
 
 
 def _count(
-    head: str, params: list, table: str, source: Source, filters: dict, extra: tuple, own: dict | None = None
+    head: str, params: list, source: Source, filters: dict, extra: tuple, own: dict | None = None
 ) -> dict[str, dict[int, int]]:
-    """Count by kind and value what `table` (alias e), joined to the source, holds under these filters.
+    """Count by kind and value what the source (alias e) holds under these filters.
 
     `head` begins the statement; `extra` names tables whose rows are counted too; kinds in `own`
     are known already.
@@ -169,12 +172,12 @@ def _count(
         elif kind not in (own or {}):
             own_clause, own_params = where(source, filters, without=kind)
             parts.append(
-                f"SELECT '{kind}', {kind}, COUNT(*) FROM (SELECT e.{kind} FROM {table} AS e{source.join}"  # noqa: S608
+                f"SELECT '{kind}', {kind}, COUNT(*) FROM (SELECT e.{kind} FROM {source.table} AS e{source.join}"  # noqa: S608
                 f"{own_clause} LIMIT {CANDIDATES + 1}) AS own GROUP BY {kind}"
             )
             params += own_params
     sql = (
-        f"{head}base AS (SELECT {columns} FROM {table} AS e{source.join}{clause} LIMIT {CANDIDATES + 1}) "  # noqa: S608
+        f"{head}base AS (SELECT {columns} FROM {source.table} AS e{source.join}{clause} LIMIT {CANDIDATES + 1}) "  # noqa: S608
         "SELECT 'total', 0, COUNT(*) FROM base UNION ALL " + " UNION ALL ".join(parts)
     )
     counted: dict[str, dict[int, int]] = {kind: {} for kind in (*KINDS, "total", *extra)}

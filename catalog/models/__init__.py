@@ -7,7 +7,7 @@ from catalog.models.listing import ProductListing
 from catalog.models.misses import MissedSearch
 from catalog.models.places import PlaceKind, SearchPlace
 from catalog.models.product import ProductCertificate, ProductLink, ProductPage, ProductPhoto, ProductTag
-from catalog.models.search import FacetCount, SearchEntry, SearchWord
+from catalog.models.search import FacetCount, OfferedPrice, SearchEntry, SearchWord
 
 __all__ = [
     "CatalogPage",
@@ -15,6 +15,7 @@ __all__ = [
     "CertificateFields",
     "FacetCount",
     "MissedSearch",
+    "OfferedPrice",
     "PlaceKind",
     "ProductCertificate",
     "ProductLink",

@@ -57,7 +57,7 @@ class ProductListing(models.Model):
     card = models.CharField(max_length=80, blank=True, default="")
     """Name of the share card's file, "" while there is none. Written by a room above this one."""
     offers = models.JSONField(default=list)
-    """[price, from, until] of each time in which another price holds, the next first; written by a room above."""
+    """[price, from, until] of each time in which another price holds, the next first; `offered_prices` writes it."""
 
     class Meta:
         verbose_name = _("produk tayang")
@@ -75,7 +75,7 @@ class ProductListing(models.Model):
 
     @cached_property
     def offer(self) -> Offered | None:
-        """Return the other price that holds now; sorting and filters know the usual one only."""
+        """Return the other price that holds now."""
         return offer_now(self)
 
     @property

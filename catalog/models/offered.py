@@ -13,6 +13,10 @@ class Offered(NamedTuple):
     starts_at: datetime.datetime
     ends_at: datetime.datetime
 
+    def stored(self) -> list:
+        """Return what `offers_of` reads."""
+        return [self.price, *(at.astimezone(datetime.UTC).isoformat() for at in self[1:])]
+
 
 def offers_of(stored: list) -> list[Offered]:
     """Return what `ProductListing.offers` holds: [[price, from, until], …] with moments in ISO 8601."""

@@ -54,6 +54,29 @@ class SearchEntry(models.Model):
         return str(self.pk)
 
 
+class OfferedPrice(models.Model):
+    """A price that holds from a moment until another, in seconds since 1970, beside `SearchEntry.price`.
+
+    The same as `ProductListing.offers` as numbers only; `catalog.domain.offered_prices` writes both.
+    """
+
+    shown_to_visitors = False
+
+    page = models.ForeignKey(ProductListing, on_delete=models.CASCADE, related_name="+")
+    price = models.BigIntegerField()
+    bands = models.PositiveIntegerField(default=0)
+    begins = models.BigIntegerField()
+    ends = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("harga untuk suatu waktu")
+        verbose_name_plural = _("harga untuk suatu waktu")
+
+    def __str__(self):
+        """Return product and price."""
+        return f"{self.page_id}: {self.price}"
+
+
 class FacetCount(models.Model):
     """How many public products have a value, as a sum of small steps.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
-from expo.admin.editor_stalls import StallForm
+from expo.admin.editor_stalls import PlanPlace, StallForm, ask_to_swap
 from expo.admin.participants import OfEdition
 from expo.domain.allocation import PlaceTakenError, arrange, last_place, place_rest, put_on_place
 from expo.domain.participants import hall_counts
@@ -70,6 +70,13 @@ class EditionPlanView(OfEdition, FormView):
         """Offer the hall's participants."""
         return super().get_form_kwargs() | {"rows": self.rows}
 
+    def place(self, code: str, row: Participation | None) -> PlanPlace:
+        """Return a place as the plan shows it."""
+        if row is None:
+            return PlanPlace(code)
+        url = reverse("expo_participant", args=[self.edition.pk, row.pk])
+        return PlanPlace(code, row.pk, row.booth.title, url, row.booth.live)
+
     def get_context_data(self, **kwargs):
         """Add places, those without one, and the other halls."""
         context = super().get_context_data(**kwargs)
@@ -81,9 +88,10 @@ class EditionPlanView(OfEdition, FormView):
         return context | {
             "edition": self.edition,
             "hall": self.hall,
+            "subtitle": self.edition.title,
             "counts": hall_counts(edition=self.edition),
-            "places": [(stall_code(place), there.get(place)) for place in range(1, last + 1)],
-            "unplaced": [row for row in rows if not row.place],
+            "places": [self.place(stall_code(number), there.get(number)) for number in range(1, last + 1)],
+            "unplaced": [self.place("", row) for row in rows if not row.place],
             "placed_count": len(there),
             "media": context["form"].media,
         }
@@ -106,12 +114,7 @@ class EditionPlanView(OfEdition, FormView):
             swap_with = form.cleaned_data["occupant"] if form.cleaned_data["swap"] else None
             put_on_place(participation=row, place=place, swap_with=swap_with)
         except PlaceTakenError as taken:
-            # Asked again, now with the name: somebody else may have been put there meanwhile.
-            form.data = form.data.copy()
-            form.data["occupant"] = taken.row.pk
-            form.data.pop("swap", None)
-            words = _("%(code)s ditempati %(title)s. Centang untuk menukar tempat keduanya.")
-            form.add_error("swap", words % {"code": taken.row.code, "title": taken.row.booth.title})
+            ask_to_swap(form, number=place, key=taken.row.pk, title=taken.row.booth.title)
             return self.form_invalid(form)
         except ValueError as error:
             form.add_error("code", str(error))

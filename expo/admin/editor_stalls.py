@@ -1,5 +1,7 @@
 """A small form in which an editor gives a booth another stall of its hall."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +15,17 @@ from expo.admin.editor_access import CuratorsOnly
 from expo.domain.stall_moves import StallTakenError, last_stall, move_to_stall, stall_number_of
 from expo.models import BoothPage
 from expo.stalls import stall_code
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPlace:
+    """A place as the office's plans show it: free, or with what is dragged from it; `key` is what the form names."""
+
+    code: str = ""
+    key: int | None = None
+    title: str = ""
+    url: str = ""
+    is_live: bool = True
 
 
 class StallForm(forms.Form):
@@ -76,15 +89,7 @@ def move_or_say_why(*, form: StallForm, booth: BoothPage, by) -> bool:
         swap_with = form.cleaned_data["occupant"] if form.cleaned_data["swap"] else None
         move_to_stall(booth=booth, number=number, by=by, swap_with=swap_with)
     except StallTakenError as taken:
-        # Asked again, now with the name: somebody else may have been put there meanwhile.
-        form.data = form.data.copy()
-        form.data["occupant"] = taken.booth.pk
-        form.data.pop("swap", None)
-        form.add_error(
-            "swap",
-            _("%(code)s ditempati %(title)s. Centang untuk menukar tempat keduanya.")
-            % {"code": stall_code(number), "title": taken.booth.title},
-        )
+        ask_to_swap(form, number=number, key=taken.booth.pk, title=taken.booth.title)
     except ValueError as error:
         form.add_error("code", str(error))
     except PermissionDenied:
@@ -92,6 +97,15 @@ def move_or_say_why(*, form: StallForm, booth: BoothPage, by) -> bool:
     else:
         return True
     return False
+
+
+def ask_to_swap(form: StallForm, *, number: int, key: int, title: str) -> None:
+    """Ask again, now with the name: somebody else may have been put there meanwhile."""
+    form.data = form.data.copy()
+    form.data["occupant"] = key
+    form.data.pop("swap", None)
+    words = _("%(code)s ditempati %(title)s. Centang untuk menukar tempat keduanya.")
+    form.add_error("swap", words % {"code": stall_code(number), "title": title})
 
 
 def moved_message(booth: BoothPage, number: int) -> str:

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 
 from expo.admin.editor_access import CuratorsOnly
-from expo.admin.editor_stalls import StallForm, move_or_say_why, moved_message
+from expo.admin.editor_stalls import PlanPlace, StallForm, move_or_say_why, moved_message
 from expo.domain.floor_plan import aisle_places
 from expo.domain.stall_moves import last_stall
 from expo.models import BoothPage, HallPage
@@ -72,6 +72,14 @@ class FloorPlanView(CuratorsOnly, FormView):
         """Return the address of another aisle's plan."""
         return f"{reverse('expo_floor_plan', args=[self.hall.pk])}?lorong={aisle_name(aisle)}"
 
+    @staticmethod
+    def place(code: str, booth: BoothPage | None) -> PlanPlace:
+        """Return a stall as the plan shows it."""
+        if booth is None:
+            return PlanPlace(code)
+        url = reverse("wagtailadmin_pages:edit", args=[booth.pk])
+        return PlanPlace(code, booth.pk, booth.draft_title or booth.title, url, booth.live)
+
     def get_form_kwargs(self):
         """Offer the booths of the hall in the select only as far as they stand in this aisle."""
         first = self.aisle * STALLS_PER_AISLE + 1
@@ -93,7 +101,10 @@ class FloorPlanView(CuratorsOnly, FormView):
                 {"name": aisle_name(index), "url": self.address(index), "is_current": index == self.aisle}
                 for index in sorted({0, last, *near})
             ],
-            "places": aisle_places(hall_id=self.hall.pk, aisle=self.aisle),
+            "places": [
+                self.place(one.code, one.booth)
+                for one in aisle_places(hall_id=self.hall.pk, aisle=self.aisle)
+            ],
             "media": context["form"].media,
         }
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -31,18 +31,23 @@ STEPS = {
 }
 
 
-def take_step(*, row: Participation, step: str, reason: str, by) -> str:
-    """Do a step for one participation; return "" or why not, in words."""
-    common = {"participation": row, "by": by, "now": timezone.now()}
+VERBS = {
+    "accept": participation.accept,
+    "wait": participation.put_on_waiting_list,
+    "decline": participation.decline,
+    "withdraw": participation.withdraw,
+}
+
+
+def take_step(*, row: Participation, step: str, asked: QueryDict, by) -> str:
+    """Do a step for one participation as a form asks for it; return "" or why not, in words.
+
+    The form says in which state it showed the participation.
+    """
+    reason = asked.get("alasan", "").replace("\x00", "")[:LONGEST_REASON]
+    seen = asked.get(f"dilihat-{row.pk}")
     try:
-        if step == "accept":
-            participation.accept(**common)
-        elif step == "wait":
-            participation.put_on_waiting_list(**common)
-        elif step == "decline":
-            participation.decline(reason=reason[:LONGEST_REASON], **common)
-        else:
-            participation.withdraw(**common)
+        VERBS[step](participation=row, by=by, now=timezone.now(), seen=seen, reason=reason)
     except participation.TakingPartError as error:
         return str(error)
     except ValidationError as error:
@@ -95,7 +100,7 @@ class ParticipantsView(OfEdition, TemplateView):
         edition = self.find_edition()
         asked = self.request.GET
         hall = int(asked["hall"]) if is_whole_number(asked.get("hall", "")) else None
-        state, q = asked.get("keadaan", ""), asked.get("q", "").strip()[:80]
+        state, q = asked.get("keadaan", ""), asked.get("q", "").replace("\x00", "").strip()[:80]
         rows = participants(edition=edition, hall=hall, state=state, q=q)
         query = asked.copy()
         query.pop("hal", None)
@@ -127,8 +132,7 @@ class ManyView(OfEdition, TemplateView):
             raise Http404
         ids = [int(pk) for pk in request.POST.getlist("id")[:PER_PAGE] if is_whole_number(pk)]
         rows = list(participants(edition=edition).filter(pk__in=ids))
-        reason = request.POST.get("alasan", "").strip()
-        missing = step == "decline" and not reason
+        missing = step == "decline" and not request.POST.get("alasan", "").strip()
         if not rows or "yakin" not in request.POST or missing:
             context = self.get_context_data(edition=edition, rows=rows, step=step, label=STEPS[step])
             context["is_missing"] = "yakin" in request.POST and missing
@@ -136,7 +140,7 @@ class ManyView(OfEdition, TemplateView):
         refused = [
             f"{row.booth.title}: {why}"
             for row in rows
-            if (why := take_step(row=row, step=step, reason=reason, by=request.user))
+            if (why := take_step(row=row, step=step, asked=request.POST, by=request.user))
         ]
         done = len(rows) - len(refused)
         if done:
@@ -182,7 +186,7 @@ class ReviewView(OfEdition, TemplateView):
         if step not in STEPS:
             raise Http404
         _before, after = neighbours_on_list(row=row)
-        why = take_step(row=row, step=step, reason=request.POST.get("alasan", ""), by=request.user)
+        why = take_step(row=row, step=step, asked=request.POST, by=request.user)
         if why:
             messages.error(request, why)
             return self.render_to_response(self.get_context_data(row=row, reason=request.POST.get("alasan")))

@@ -72,7 +72,7 @@ def edition_buttons(page, user, view_name, next_url=None):
 @hooks.register("before_delete_page")
 def keep_halls_of_editions(request, page):
     """Say why a hall stays in which booths took part in an edition; the database would refuse, too."""
-    if Participation.objects.filter(hall=page.pk).exists():
+    if Participation.objects.filter(hall__path__startswith=page.path).exists():
         messages.error(
             request, _("Hall ini dipakai expo yang pernah ada. Turunkan saja bila tidak dipakai lagi.")
         )

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.models import ProductListing
+from expo.domain.participation import lock_capacity
 from expo.enums import ParticipationState as State
 from expo.models import ExpoPage, HallCapacity, HallPage, Participation
 from expo.stalls import STALLS_PER_AISLE
@@ -90,7 +91,7 @@ def kinds_of(booths: Iterable[int]) -> dict[int, Hashable]:
 @transaction.atomic
 def arrange(*, edition: ExpoPage, hall: HallPage) -> int:
     """Give every accepted participant of a hall a place anew; return how many stand somewhere now."""
-    _lock(edition, hall)
+    lock_capacity(edition_id=edition.pk, hall_id=hall.pk)
     rows = _accepted(edition, hall)
     kinds = kinds_of(row.booth_id for row in rows)
     places = mixed({row.pk: kinds[row.booth_id] for row in rows})
@@ -104,7 +105,7 @@ def place_rest(*, edition: ExpoPage, hall: HallPage) -> int:
 
     Who stands somewhere stays there.
     """
-    capacity = _lock(edition, hall)
+    capacity = lock_capacity(edition_id=edition.pk, hall_id=hall.pk)
     rows = _accepted(edition, hall)
     kinds = kinds_of(row.booth_id for row in rows)
     there = {row.place: kinds[row.booth_id] for row in rows if row.place}
@@ -127,7 +128,7 @@ def put_on_place(*, participation: Participation, place: int | None, swap_with: 
 
     Raises ValueError for a place the hall does not have or somebody who takes no part, PlaceTakenError.
     """
-    capacity = _lock(participation.edition, participation.hall)
+    capacity = lock_capacity(edition_id=participation.edition_id, hall_id=participation.hall_id)
     rows = Participation.objects.select_for_update(of=("self",))
     row = rows.get(pk=participation.pk)
     if row.state != State.ACCEPTED:
@@ -152,10 +153,6 @@ def last_place(*, edition: ExpoPage, capacity: HallCapacity | None, hall: int) -
     """Return the highest number of a hall's places; never fewer than there are participants."""
     accepted = edition.participations.accepted().filter(hall=hall).count()
     return max(capacity.places if capacity else 0, accepted)
-
-
-def _lock(edition: ExpoPage, hall: HallPage) -> HallCapacity | None:
-    return HallCapacity.objects.select_for_update().filter(edition=edition, hall=hall).first()
 
 
 def _accepted(edition: ExpoPage, hall: HallPage) -> list[Participation]:

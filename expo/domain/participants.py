@@ -98,7 +98,8 @@ def call_moments(day: datetime.date) -> Iterable[datetime.datetime]:
 
 def taking_part_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:
     """Return what the edition's own page tells of the call and of those who take part: one query."""
-    public = {"booth__listing__isnull": False}
+    # As `halls_of` lists them.
+    public = {"booth__listing__isnull": False, "hall__live": True}
     return {
         "call_is_open": edition.call_is_open(now),
         "participant_count": Participation.objects.accepted().filter(edition=edition.pk, **public).count(),
@@ -175,13 +176,13 @@ def _marks() -> dict[int, EditionMark]:
     near = datetime.timedelta(days=1)
     editions = editions.filter(starts_on__lte=now.date() + near, ends_on__gte=now.date() - near)
     running = {
-        edition.pk: edition
-        for edition in editions.order_by("-starts_on", "-pk")
-        if edition.face_at(now) in (Face.LIVE, Face.BETWEEN)
+        edition.pk: edition for edition in editions if edition.face_at(now) in (Face.LIVE, Face.BETWEEN)
     }
     if not running:
         return {}
     rows = Participation.objects.accepted().filter(edition__in=running)
+    # Of two editions at once the one that began last: it comes last and stays.
+    rows = rows.order_by("edition__starts_on", "edition")
     marks = {}
     for booth, edition, hall, place in rows.values_list("booth", "edition", "hall__title", "place"):
         page = running[edition]

@@ -2,16 +2,24 @@
 
 Whoever gives away or takes back a place holds the lock on the hall's row of `HallCapacity`; so the
 places that are held never outnumber those there are. Every step is written down with its words.
+
+Steps of the office take `seen`, the state somebody decided upon, so that of two people at once the
+second is told what the first did; and a `reason` for the merchant, which declining must have.
 """
 
 import datetime
+from contextlib import suppress
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from expo.domain.offers import end_offers
 from expo.enums import ParticipationState as State
 from expo.models import BoothPage, ExpoPage, HallCapacity, HallPage, Participation, ParticipationStep
+from expo.models.participation import HOLDING
 from merchants.permissions import is_curator
 
 FROM = {
@@ -77,52 +85,55 @@ def apply(
 
 
 @transaction.atomic
-def accept(*, participation: Participation, by, now: datetime.datetime) -> Participation:
+def accept(
+    *, participation: Participation, by, now: datetime.datetime, seen: str | None = None, reason: str = ""
+) -> Participation:
     """Give a place of the hall. Raises NoPlaceError, MovedOnError."""
-    capacity, participation = _locked(participation)
-    _expect(participation, "accept")
+    capacity, participation = _locked(participation, "accept", seen)
     if participation.state != State.OFFERED and _free(capacity) < 1:
         raise NoPlaceError
-    return _move(participation, State.ACCEPTED, by=by, now=now)
+    return _move(participation, State.ACCEPTED, by=by, now=now, words=reason)
 
 
 @transaction.atomic
-def put_on_waiting_list(*, participation: Participation, by, now: datetime.datetime) -> Participation:
+def put_on_waiting_list(
+    *, participation: Participation, by, now: datetime.datetime, seen: str | None = None, reason: str = ""
+) -> Participation:
     """Put at the end of the hall's waiting list. Raises MovedOnError."""
-    _capacity, participation = _locked(participation)
-    _expect(participation, "wait")
-    return _move(participation, State.WAITING, by=by, now=now)
+    _capacity, participation = _locked(participation, "wait", seen)
+    return _move(participation, State.WAITING, by=by, now=now, words=reason)
 
 
 @transaction.atomic
-def decline(*, participation: Participation, reason: str, by, now: datetime.datetime) -> Participation:
+def decline(
+    *, participation: Participation, by, now: datetime.datetime, seen: str | None = None, reason: str
+) -> Participation:
     """Decline with a reason the merchant reads; a place that was held goes to the next who waits.
 
     Raises ValidationError without a reason, MovedOnError.
     """
     if not reason.strip():
         raise ValidationError(_("Tulis alasannya."))
-    capacity, participation = _locked(participation)
-    _expect(participation, "decline")
-    return _leave(capacity, participation, State.DECLINED, by=by, now=now, words=reason.strip())
+    capacity, participation = _locked(participation, "decline", seen)
+    return _leave(capacity, participation, State.DECLINED, by=by, now=now, words=reason)
 
 
 @transaction.atomic
-def withdraw(*, participation: Participation, by, now: datetime.datetime) -> Participation:
+def withdraw(
+    *, participation: Participation, by, now: datetime.datetime, seen: str | None = None, reason: str = ""
+) -> Participation:
     """Take no part after all, or refuse an offered place; the place goes to the next who waits.
 
     Raises MovedOnError.
     """
-    capacity, participation = _locked(participation)
-    _expect(participation, "withdraw")
-    return _leave(capacity, participation, State.WITHDRAWN, by=by, now=now)
+    capacity, participation = _locked(participation, "withdraw", seen)
+    return _leave(capacity, participation, State.WITHDRAWN, by=by, now=now, words=reason)
 
 
 @transaction.atomic
 def take_offer(*, participation: Participation, by, now: datetime.datetime) -> Participation:
     """Say yes to an offered place. Raises TakingPartError after the deadline, MovedOnError."""
-    _capacity, participation = _locked(participation)
-    _expect(participation, "take")
+    _capacity, participation = _locked(participation, "take")
     if participation.offered_until <= now:
         raise TakingPartError(
             _("Batas waktu menjawab sudah lewat; tempatnya ditawarkan ke lapak berikutnya.")
@@ -136,7 +147,7 @@ def offer_free_places(*, edition: ExpoPage, hall: HallPage, by, now: datetime.da
 
     For the office: after it gave a hall more places, or when some were left.
     """
-    capacity = _lock_capacity(edition.pk, hall.pk)
+    capacity = lock_capacity(edition_id=edition.pk, hall_id=hall.pk)
     count = 0
     while _offer_next(capacity, by=by, now=now):
         count += 1
@@ -153,14 +164,28 @@ def follow_offers(*, now: datetime.datetime, edition: ExpoPage | None = None) ->
         lapsed = lapsed.filter(edition=edition)
     count = 0
     for participation in lapsed.order_by("offered_until", "pk"):
-        with transaction.atomic():
-            capacity, participation = _locked(participation)
-            # Somebody may have answered or passed it on since it was read.
-            if participation.state == State.OFFERED and participation.offered_until <= now:
-                words = _("Tempat yang ditawarkan tidak dijawab sampai batas waktu.")
+        # Somebody may have answered or passed it on since it was read.
+        with suppress(MovedOnError, Participation.DoesNotExist), transaction.atomic():
+            capacity, participation = _locked(participation, "withdraw", seen=State.OFFERED)
+            if participation.offered_until <= now:
+                # Kept for the merchant, whatever language the one reads who looked.
+                with translation.override(settings.LANGUAGE_CODE):
+                    words = _("Tempat yang ditawarkan tidak dijawab sampai batas waktu.")
                 _leave(capacity, participation, State.WITHDRAWN, by=None, now=now, words=words)
                 count += 1
     return count
+
+
+@transaction.atomic
+def forget_booth(*, booth: BoothPage, now: datetime.datetime) -> None:
+    """Let a booth that is about to be deleted leave every edition; its places go to the next who wait."""
+    for participation in booth.participations.order_by("edition", "pk"):
+        capacity = lock_capacity(edition_id=participation.edition_id, hall_id=participation.hall_id)
+        participation.refresh_from_db()
+        held = participation.state in HOLDING
+        participation.delete()
+        if held:
+            _offer_next(capacity, by=None, now=now)
 
 
 def is_over(edition: ExpoPage, now: datetime.datetime) -> bool:
@@ -168,21 +193,22 @@ def is_over(edition: ExpoPage, now: datetime.datetime) -> bool:
     return now.astimezone(edition.tzinfo).date() > edition.ends_on
 
 
-def _lock_capacity(edition_id: int, hall_id: int) -> HallCapacity | None:
-    # None where the office took the hall out of the call: then there is no place to give.
+def lock_capacity(*, edition_id: int, hall_id: int) -> HallCapacity | None:
+    """Lock the row of a hall's places; None where the office took the hall out of the call: nothing to give."""
     return HallCapacity.objects.select_for_update().filter(edition=edition_id, hall=hall_id).first()
 
 
-def _locked(participation: Participation) -> tuple[HallCapacity | None, Participation]:
-    """Return the hall's row and the participation, both locked, in this order everywhere."""
-    capacity = _lock_capacity(participation.edition_id, participation.hall_id)
+def _locked(
+    participation: Participation, step: str, seen: str | None = None
+) -> tuple[HallCapacity | None, Participation]:
+    """Return the hall's row and the participation, both locked, in this order everywhere; raises MovedOnError."""
+    capacity = lock_capacity(edition_id=participation.edition_id, hall_id=participation.hall_id)
     rows = Participation.objects.select_for_update(of=("self",)).select_related("edition")
-    return capacity, rows.get(pk=participation.pk)
-
-
-def _expect(participation: Participation, step: str) -> None:
-    if participation.state not in FROM[step]:
-        raise MovedOnError(participation)
+    row = rows.get(pk=participation.pk)
+    # Who withdrew and applied again may be in another hall by now.
+    if row.state not in FROM[step] or row.hall_id != participation.hall_id or seen not in (None, row.state):
+        raise MovedOnError(row)
+    return capacity, row
 
 
 def _free(capacity: HallCapacity | None) -> int:
@@ -193,7 +219,7 @@ def _free(capacity: HallCapacity | None) -> int:
 
 
 def _leave(capacity, participation: Participation, to: State, *, by, now, words: str = "") -> Participation:
-    held = participation.state in (State.ACCEPTED, State.OFFERED)
+    held = participation.state in HOLDING
     participation = _move(participation, to, by=by, now=now, words=words)
     if held:
         _offer_next(capacity, by=None, now=now)
@@ -218,7 +244,7 @@ def _offer_next(capacity: HallCapacity | None, *, by, now: datetime.datetime) ->
 def _move(participation: Participation, to: State, *, by, now, words: str = "", offered_until=None):
     """Write the new state with what belongs to it, and the step."""
     before, participation.state = participation.state, to
-    participation.reason = words if to == State.DECLINED else ""
+    participation.reason = words = words.strip()
     participation.waiting_since = now if to == State.WAITING else None
     participation.offered_until = offered_until
     if to != State.ACCEPTED:
@@ -226,8 +252,6 @@ def _move(participation: Participation, to: State, *, by, now, words: str = "", 
     participation.save()
     _write_step(participation, before, by=by, now=now, words=words)
     if to != State.ACCEPTED and before == State.ACCEPTED:
-        from expo.domain.offers import end_offers
-
         end_offers(participation=participation)
     return participation
 

@@ -30,6 +30,11 @@ class ParticipationQuerySet(models.QuerySet):
         """The waiting list, the first one first."""
         return self.filter(state=ParticipationState.WAITING).order_by("waiting_since", "pk")
 
+    def before(self, row: "Participation"):
+        """Those of a waiting list who come before one of it."""
+        since = row.waiting_since
+        return self.filter(Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=row.pk))
+
     def lapsed(self, now: datetime.datetime):
         """Offered places whose deadline has passed."""
         return self.filter(state=ParticipationState.OFFERED, offered_until__lte=now)
@@ -59,6 +64,7 @@ class Participation(models.Model):
     answers = models.JSONField(_("jawaban"), default=list, blank=True)
     """[[question, answer], …] as they stood when somebody applied; a question changed later changes no answer."""
     reason = models.TextField(_("alasan"), blank=True, max_length=1000)
+    """The words of the last step, for the merchant."""
     place = models.PositiveSmallIntegerField(
         _("tempat"), null=True, blank=True, validators=[MinValueValidator(1)]
     )

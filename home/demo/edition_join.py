@@ -55,6 +55,6 @@ def _offer(row) -> None:
     product = ProductPage.objects.child_of(row.booth).live().filter(price__gte=1000).order_by("path").first()
     if product is None:
         return
-    starts_at, ends_at = window(row)
+    starts_at, ends_at = window(row.edition)
     price = product.price * (100 - LESS) // 100 // 100 * 100
     set_offer(participation=row, product=product, price=price, starts_at=starts_at, ends_at=ends_at)

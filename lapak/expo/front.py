@@ -66,16 +66,18 @@ def standing(*, booth: BoothPage, edition: ExpoPage, now: datetime.datetime) -> 
     turn = 0
     if row and row.state == State.WAITING:
         queue = Participation.objects.filter(edition=edition, hall=row.hall_id).queue()
-        turn = list(queue.values_list("pk", flat=True)).index(row.pk) + 1
+        turn = queue.before(row).count() + 1
     over = is_over(edition, now)
     return Standing(edition, row, edition.call_is_open(now) and not over, over, turn)
 
 
 def expo_cards(*, booth: BoothPage, now: datetime.datetime) -> list[Standing]:
-    """Return the editions the front page of a booth tells of: two queries.
+    """Return the editions the front page of a booth tells of: three queries.
 
-    Those that are not over and that the booth may join or has joined, the nearest first.
+    Those that are not over and that the booth may join or has joined, the nearest first; a place nobody
+    answered for in time is passed on first.
     """
+    follow_offers(now=now)
     # A zone's day may differ from the site's; `is_over` is exact.
     soon = ExpoPage.objects.public().filter(ends_on__gte=now.date() - datetime.timedelta(days=1))
     editions = [edition for edition in soon.order_by("starts_on", "pk") if not is_over(edition, now)]

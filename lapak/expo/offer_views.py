@@ -31,11 +31,23 @@ def offers(request, booth, edition_id):
     row = accepted_row(booth, edition_id)
     page = page_of(goods_of(booth).defer("description"), request.GET.get("hal"), PRICES_ON_PAGE)
     known = {offer.product_id: offer for offer in row.offers.all()}
+    first, last = window(row.edition)
+
+    def why_not(product, offer) -> str:
+        """Return why visitors don't get to see an offer, "" when they will."""
+        if offer and (offer.ends_at <= first or offer.starts_at >= last):
+            return _("Di luar hari expo, jadi tidak tampil. Ubah jamnya.")
+        if offer and not (product.price and offer.price < product.price):
+            return _("Tidak lebih rendah dari harga biasa, jadi tidak tampil.")
+        return ""
+
     context = {
         "booth": booth,
         "edition": row.edition,
         "page": page,
-        "goods": [(product, known.get(product.pk)) for product in page],
+        "goods": [
+            (product, offer, why_not(product, offer)) for product in page for offer in [known.get(product.pk)]
+        ],
         "news": take_news(request),
     }
     return render(request, "lapak/expo/offers.html", context)
@@ -53,7 +65,7 @@ def offer(request, booth, edition_id, product_id):
         return _back(request, booth, row, words % {"product": product.title})
     # Hours are typed and shown as the edition means them.
     with timezone.override(row.edition.tzinfo):
-        form = OfferForm(request.POST or None, offer=standing, window=window(row))
+        form = OfferForm(request.POST or None, offer=standing, window=window(row.edition))
         if request.method == "POST" and form.is_valid():
             try:
                 new = set_offer(participation=row, product=product, **form.cleaned_data)

@@ -155,6 +155,8 @@ def test_the_office_places_by_itself_and_by_number(client, editor, edition, hall
     rows = [accepted(edition, hall, title=title) for title in ("Satu", "Dua", "Tiga")]
     page = reverse("expo_edition_plan", args=[edition.pk, hall.pk])
     assert len(client.get(page).context["unplaced"]) == 3
+    rows[2].booth.unpublish()
+    assert client.get(page).content.decode().count("belum tayang") == 1
     client.post(page, {"atur": "semua"})
     assert sorted(places().values()) == ["A-1", "A-2", "A-3"]
     client.post(page, {"booth": rows[0].pk, "code": "a7"})

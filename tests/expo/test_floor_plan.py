@@ -203,7 +203,7 @@ class TestPlacing:
     def test_shows_drafts_and_empty_stalls(self, office, hall, booth):
         BoothFactory(parent=hall, title="Draf", live=False)
         answer = office.get(f"/kelola/denah/{hall.pk}/")
-        assert [place.code for place in answer.context["places"] if place.booth is None] == [
+        assert [place.code for place in answer.context["places"] if place.key is None] == [
             f"A-{number}" for number in range(3, 25)
         ]
         assert [aisle["name"] for aisle in answer.context["aisles"]] == ["A", "B"]

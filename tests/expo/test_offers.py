@@ -3,24 +3,29 @@
 import datetime
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 import time_machine
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from catalog.domain.search import rebuild_index
 from catalog.domain.terms import Terms
-from catalog.models import ProductListing
-from catalog.models.offered import offer_at
+from catalog.models import OfferedPrice, ProductListing
+from catalog.models.offered import offer_at, offers_of
 from expo.domain.freshness import set_price
-from expo.domain.offers import offer_moments, remove_offer, set_offer
+from expo.domain.offers import offer_moments, remove_offer, set_offer, write_rows
+from expo.domain.participants import marks_now
 from expo.domain.participation import withdraw
-from expo.models import ExpoOffer
+from expo.models import ExpoOffer, ExpoPage
 from expo.sharing.feeds import entries
 from tests.expo.edition_cases import CALL, accepted, applied, at, make_edition
-from tests.factories import ProductFactory
+from tests.factories import HallFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 SECOND = datetime.timedelta(seconds=1)
@@ -68,6 +73,49 @@ def test_it_begins_and_ends_to_the_second_also_on_kept_pages(offer, product, set
     assert shown(product) == expected
     # And back: nothing was written when it ended.
     assert shown(product) == expected
+
+
+@pytest.mark.parametrize("text", ["", "kain"])
+def test_the_catalogue_sorts_filters_and_counts_by_the_price_that_holds(offer, product, booth, text, editor):
+    ProductFactory(parent=booth, title="Kain murah", price=240000)
+    ProductFactory(parent=booth, title="Kain dekat", price=320000)
+    ProductFactory(parent=booth, title="Kain tanpa harga", price=None)
+    ExpoOffer.objects.update(price=200000)
+    write_rows(product_ids=[product.pk])
+
+    def seen(**query):
+        context = Client().get("/katalog/", query | ({"q": text} if text else {})).context_data
+        bands = next((group for group in context["groups"] if group.name == "harga"), None)
+        counts = {option.label: option.count for option in bands.options} if bands else {}
+        return [row.title for row in context["products"]], context["total"], counts
+
+    usual = ["Kain murah", "Kain dekat", "Kain batik tulis", "Kain tanpa harga"]
+    offered = ["Kain batik tulis", "Kain murah", "Kain dekat", "Kain tanpa harga"]
+    under, over = "Rp100.000–Rp250.000", "Rp250.000–Rp1.000.000"
+    for now, holds in MOMENTS.items():
+        cheapest, counts = (offered, {under: 2, over: 1}) if holds else (usual, {under: 1, over: 2})
+        in_band = cheapest[: counts[under]]
+        with time_machine.travel(now, tick=False):
+            assert seen(urut="termurah") == (cheapest, 4, counts)
+            assert seen(urut="termahal")[0] == [*reversed(cheapest[:3]), cheapest[3]]
+            for more in ({}, {"hall": "batik"}):
+                found, total, told = seen(urut="termurah", harga_min=100000, harga_maks=250000, **more)
+                assert (found, total, told) == (in_band, len(in_band), counts)
+    # A usual price below it wins here, too.
+    set_price(product=product, price=190000, price_to=None, by=editor)
+    cache.clear()
+    with time_machine.travel(FROM, tick=False):
+        assert seen(urut="termurah")[0] == offered
+        assert seen(harga_maks=195000)[0] == ["Kain batik tulis"]
+
+
+def test_the_index_made_anew_keeps_them(offer, product):
+    rebuild_index()
+    assert list(OfferedPrice.objects.values_list("page", "price")) == [(product.pk, 300000)]
+    product.unpublish()
+    assert not OfferedPrice.objects.exists()
+    product.save_revision().publish()
+    assert list(OfferedPrice.objects.values_list("page", "price")) == [(product.pk, 300000)]
 
 
 def test_machines_read_the_price_that_holds(offer, product):
@@ -172,6 +220,85 @@ def test_two_editions_do_not_offer_one_product_at_once(tree, offer, hall, booth,
     assert [holding and holding.price for holding in prices] == [300000, 290000, None]
 
 
+def publish(edition, **values):
+    """Publish an edition with other fields."""
+    page = ExpoPage.objects.get(pk=edition.pk)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def held(product):
+    """Return from when until when an offer holds in the row of a product."""
+    return [tuple(offer[1:]) for offer in offers_of(ProductListing.objects.get(pk=product.pk).offers)]
+
+
+def test_an_offer_holds_only_as_far_as_its_edition(
+    client, merchant_user, offer, edition, product, booth, django_capture_on_commit_callbacks
+):
+    publish(edition, opens_at=datetime.time(11), closes_at=datetime.time(14))
+    set_offers = ExpoOffer.objects.values_list("starts_at", "ends_at")
+    assert held(product) == [(at(27, 11), UNTIL)]
+    day = datetime.date(2026, 12, 4)
+    publish(edition, starts_on=day, ends_on=day)
+    assert (held(product), list(set_offers)) == ([], [(FROM, UNTIL)])
+    client.force_login(merchant_user)
+    with time_machine.travel(CALL, tick=False):
+        page = client.get(reverse("lapak:expo_offers", args=[booth.pk, edition.pk])).content.decode()
+    assert "Di luar hari expo, jadi tidak tampil." in page
+    back = {"starts_on": datetime.date(2026, 11, 26), "ends_on": datetime.date(2026, 11, 27)}
+    publish(edition, opens_at=datetime.time(8), **back)
+    assert held(product) == [(FROM, at(27, 14))]
+    ExpoPage.objects.get(pk=edition.pk).unpublish()
+    assert held(product) == []
+    publish(edition)
+    assert held(product) == [(FROM, at(27, 14))]
+    with django_capture_on_commit_callbacks(execute=True):
+        ExpoPage.objects.get(pk=edition.pk).delete()
+    assert held(product) == []
+
+
+def test_an_offer_stays_with_the_booth_that_made_it(offer, product, other_booth):
+    product.move(other_booth, pos="last-child")
+    assert (held(product), ExpoOffer.objects.count()) == ([], 0)
+
+
+def test_the_merchant_reads_that_the_usual_price_is_lower(
+    client, merchant_user, offer, edition, booth, editor
+):
+    set_price(product=offer.product, price=290000, price_to=None, by=editor)
+    client.force_login(merchant_user)
+    with time_machine.travel(CALL, tick=False):
+        page = client.get(reverse("lapak:expo_offers", args=[booth.pk, edition.pk])).content.decode()
+    assert "Tidak lebih rendah dari harga biasa, jadi tidak tampil." in page
+
+
+def test_two_writers_of_one_products_offers_leave_what_the_last_one_means(committed_tree):
+    if connection.vendor == "sqlite":
+        pytest.skip("only on PostgreSQL: SQLite has one writer at a time")
+    hall = HallFactory(parent=committed_tree.halls)
+    first, second = (make_edition(committed_tree, places={hall: 5}, title=title) for title in ("Satu", "Dua"))
+    row = accepted(first, hall)
+    product = ProductFactory(parent=row.booth, price=350000)
+    other = accepted(second, hall, booth=row.booth)
+    set_offer(participation=row, product=product, price=300000, starts_at=FROM, ends_at=UNTIL)
+    has_taken_back, may_end = Event(), Event()
+
+    def take_back():
+        with transaction.atomic():
+            remove_offer(participation=row, product=product)
+            has_taken_back.set()
+            may_end.wait(1)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(take_back)
+        has_taken_back.wait(5)
+        set_offer(participation=other, product=product, price=290000, starts_at=UNTIL, ends_at=at(28, 9))
+        done.result()
+    assert held(product) == [(UNTIL, at(28, 9))]
+
+
 def test_only_those_who_take_part_and_only_own_goods(edition, hall, row, other_booth, product):
     waits = applied(edition, hall, booth=other_booth)
     foreign = ProductFactory(parent=other_booth)
@@ -196,6 +323,14 @@ def test_pages_of_participants_carry_the_mark_while_the_edition_is_on(row, produ
             for url in (listing.url, listing.booth_url):
                 assert (now, "edition-mark" in Client().get(url).text) == (now, is_on)
             assert "edition-mark" not in Client().get(f"/hall/batik/{other_booth.slug}/").text
+
+
+def test_of_two_editions_at_once_the_mark_is_of_the_one_that_began_last(tree, edition, hall, booth):
+    earlier = make_edition(tree, places={hall: 5}, title="Pekan", starts_on=datetime.date(2026, 11, 20))
+    accepted(edition, hall, booth=booth)
+    accepted(earlier, hall, booth=booth)
+    with time_machine.travel(at(27, 12), tick=False):
+        assert marks_now()[booth.pk].title == edition.title
 
 
 @pytest.mark.parametrize("role", ["visitor", "outsider", "helper", "owner", "editor"])

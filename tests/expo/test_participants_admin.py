@@ -1,11 +1,13 @@
 """The office's pages of an edition's participants."""
 
+import re
+
 import pytest
 import time_machine
 from django.urls import reverse
 
 from expo.domain import participation
-from expo.models import HallCapacity, Participation
+from expo.models import HallCapacity, HallPage, Participation
 from tests.expo.edition_cases import CALL, accepted, applied, at, make_edition, waiting
 from tests.factories import HallFactory
 
@@ -106,6 +108,38 @@ def test_what_another_editor_did_first_is_told(office, edition, hall):
     assert states() == {"Satu": "withdrawn"}
 
 
+@pytest.mark.parametrize("screen", ["review", "many"])
+def test_a_decision_on_what_is_no_longer_so_is_refused(office, edition, hall, screen):
+    row = applied(edition, hall, title="Satu")
+    data = {"langkah": "decline", "alasan": "Belum."}
+    if screen == "review":
+        url = address("expo_participant", edition, row.pk)
+        form = office.get(url).content.decode()
+    else:
+        url, data = address("expo_participants_many", edition), data | {"id": row.pk}
+        form = office.post(url, data | {"alasan": ""}).content.decode()
+        data["yakin"] = 1
+    (seen,) = re.findall(rf'name="(dilihat-{row.pk})" value="applied"', form)
+    participation.accept(participation=row, by=None, now=CALL)
+    answer = office.post(url, data | {seen: "applied"}, follow=True)
+    assert "Keadaannya sudah berubah: Diterima." in answer.content.decode()
+    assert states() == {"Satu": "accepted"}
+
+
+@pytest.mark.parametrize("step", ["accept", "wait", "decline", "withdraw"])
+def test_every_decision_may_say_why(office, edition, hall, step):
+    row = applied(edition, hall, title="Satu")
+    url = address("expo_participant", edition, row.pk)
+    office.post(url, {"langkah": step, "alasan": " Karena\x00 begitu. "})
+    row.refresh_from_db()
+    assert (row.reason, row.steps.last().words) == ("Karena begitu.", "Karena begitu.")
+
+
+def test_a_search_with_a_nul_finds_nothing_wrong(office, edition, hall):
+    applied(edition, hall, title="Satu")
+    assert listed(office, edition, q="sa\x00tu") == ["Satu"]
+
+
 def test_many_at_once_says_which_it_refused(office, edition, hall):
     rows = [applied(edition, hall, title=f"Lapak {number}") for number in range(3)]
     many = address("expo_participants_many", edition)
@@ -184,3 +218,12 @@ def test_a_hall_of_an_edition_is_not_deleted(office, edition, hall):
     answer = office.post(reverse("wagtailadmin_pages:delete", args=[hall.pk]), follow=True)
     assert "Hall ini dipakai expo yang pernah ada." in answer.content.decode()
     assert Participation.objects.count() == 1
+
+
+def test_nor_is_what_stands_above_it(client, administrator, tree, edition, hall):
+    accepted(edition, hall)
+    client.force_login(administrator)
+    url = reverse("wagtailadmin_pages:delete", args=[tree.halls.pk])
+    answer = client.post(url, {"confirm_site_name": "Gelar Lapak"}, follow=True)
+    assert "Hall ini dipakai expo yang pernah ada." in answer.content.decode()
+    assert HallPage.objects.filter(pk=hall.pk).exists()

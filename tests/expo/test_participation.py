@@ -1,14 +1,12 @@
 """The way to a place in an edition: applying, review, the waiting list, offers with a deadline."""
 
 import datetime
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from expo.domain.participation import (
     MovedOnError,
@@ -94,6 +92,42 @@ def test_a_booth_applies_once_and_again_after_it_withdrew(edition, hall, booth, 
     again = applied(edition, hall, booth=booth, answers=[["Baru", "Ya"]])
     assert (again.pk, again.state, again.answers) == (first.pk, State.APPLIED, [["Baru", "Ya"]])
     assert [to for _from, to, _words in steps(again)] == ["applied", "withdrawn", "applied"]
+
+
+def test_of_two_people_at_once_the_second_is_told(edition, hall, editor):
+    row = applied(edition, hall, title="Satu")
+    accept(participation=row, by=editor, now=CALL, seen="applied")
+    verbs = {
+        "accept": lambda: accept(participation=row, by=None, now=CALL, seen="applied"),
+        "wait": lambda: put_on_waiting_list(participation=row, by=None, now=CALL, seen="applied"),
+        "decline": lambda: decline(participation=row, reason="Tidak.", by=None, now=CALL, seen="applied"),
+        "withdraw": lambda: withdraw(participation=row, by=None, now=CALL, seen="applied"),
+    }
+    for verb in verbs.values():
+        with pytest.raises(MovedOnError, match="Diterima"):
+            verb()
+    assert states() == {"Satu": "accepted"}
+
+
+def test_who_changed_the_hall_meanwhile_gets_no_place_of_the_other(tree, edition, hall, merchant_user):
+    other = HallFactory(parent=tree.halls)
+    edition.capacities.add(HallCapacity(hall=other, places=1))
+    edition.save()
+    seen = applied(edition, hall, title="Satu")
+    withdraw(participation=seen, by=None, now=CALL)
+    apply(edition=edition, booth=seen.booth, hall=other, answers=[], by=merchant_user, now=CALL)
+    accepted(edition, other, title="Dua")
+    with pytest.raises(MovedOnError):
+        accept(participation=seen, by=None, now=CALL)
+    assert states() == {"Satu": "applied", "Dua": "accepted"}
+
+
+def test_a_place_of_a_deleted_booth_is_offered_to_the_first_who_waits(edition, hall):
+    HallCapacity.objects.update(places=1)
+    first = accepted(edition, hall, title="Satu")
+    waiting(edition, hall, since=at(11), title="Dua")
+    first.booth.delete()
+    assert states() == {"Dua": "offered"}
 
 
 def test_no_more_are_accepted_than_there_are_places(edition, hall):
@@ -253,34 +287,6 @@ def test_the_database_refuses_a_booth_twice_and_a_place_twice(edition, hall, boo
     Participation.objects.filter(pk=first.pk).update(place=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Participation.objects.filter(pk=second.pk).update(place=1)
-
-
-def test_two_editors_at_once_give_the_last_place_once(committed_tree):
-    hall = HallFactory(parent=committed_tree.halls)
-    edition = make_edition(committed_tree, places={hall: 1})
-    rows = [applied(edition, hall, title=f"Lapak {number}") for number in range(4)]
-    # An SQLite database in memory belongs to one thread.
-    threads = 1 if connection.vendor == "sqlite" else len(rows)
-    start = Barrier(threads)
-
-    def give(row):
-        try:
-            start.wait()
-            accept(participation=row, by=None, now=CALL)
-        except NoPlaceError:
-            return "full"
-        finally:
-            if threads > 1:
-                connection.close()
-        return "accepted"
-
-    if threads == 1:
-        answers = [give(row) for row in rows]
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            answers = list(pool.map(give, rows))
-    assert sorted(answers) == ["accepted", "full", "full", "full"]
-    assert Participation.objects.holding().count() == 1
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import re
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import translation
 
 from expo.domain import participation
 from expo.models import HallCapacity, Participation
@@ -122,9 +123,11 @@ def test_every_state_says_what_happens_next(owner, booth, hall, edition, page, e
     assert "Urutan Anda: 2 ." in main(owner.get(page))
     participation.withdraw(participation=neighbour, by=None, now=CALL)
     assert "Urutan Anda: 1 ." in main(owner.get(page))
-    participation.decline(participation=row, reason="Kurang lengkap.", by=editor, now=CALL)
+    row = participation.decline(participation=row, reason="Kurang lengkap.", by=editor, now=CALL)
     assert "Panitia menulis: Kurang lengkap." in main(owner.get(page))
     assert "Belum bisa ikut kali ini" in main(owner.get(reverse("lapak:my_booth")))
+    participation.put_on_waiting_list(participation=row, reason="Sudah lengkap.", by=editor, now=CALL)
+    assert "Panitia menulis: Sudah lengkap. Anda menunggu tempat" in main(owner.get(page))
 
 
 def test_an_offered_place_is_taken(owner, booth, hall, edition, page):
@@ -153,6 +156,29 @@ def test_looking_passes_a_lapsed_offer_on(owner, booth, hall, edition, page, dur
     assert "Lapak Anda tidak ikut" in main(answer)
     assert "Tempat yang ditawarkan tidak dijawab sampai batas waktu." in main(answer)
     assert dict(Participation.objects.values_list("booth__title", "state"))["Berikutnya"] == "offered"
+
+
+def test_the_front_page_does_not_promise_a_place_whose_time_has_passed(
+    owner, booth, hall, edition, during_the_call
+):
+    neighbour = accepted(edition, hall)
+    waiting(edition, hall, since=CALL, booth=booth)
+    participation.withdraw(participation=neighbour, by=None, now=CALL)
+    during_the_call.move_to(at(13))
+    front = main(owner.get(reverse("lapak:my_booth")))
+    assert [words for words in ("Ada tempat untuk Anda", "Lapak Anda tidak ikut") if words in front] == [
+        "Lapak Anda tidak ikut"
+    ]
+
+
+def test_why_a_place_is_gone_is_told_in_the_merchants_language(owner, booth, hall, edition, page, editor):
+    neighbour = accepted(edition, hall)
+    waiting(edition, hall, since=CALL, booth=booth)
+    participation.withdraw(participation=neighbour, by=None, now=CALL)
+    with translation.override("en"):
+        participation.follow_offers(now=at(13))
+    standing = main(owner.get(page)).partition("Perjalanan pendaftaran")[0]
+    assert "Tempat yang ditawarkan tidak dijawab sampai batas waktu." in standing
 
 
 def test_withdrawing_asks_once_more(owner, booth, hall, edition, page):
@@ -199,7 +225,7 @@ def test_the_cards_cost_the_same_for_one_and_three(
     owner.get(reverse("lapak:my_booth"))
     from lapak.expo.front import expo_cards
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         cards = expo_cards(booth=booth, now=CALL)
         words = [(card.edition.title, card.state, card.row and card.row.hall.title) for card in cards]
     assert (
