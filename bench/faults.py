@@ -83,8 +83,7 @@ async def break_things(fault: str, crowd, server, *, proxy=None, tasks: TaskWork
         proxy.join()
     elif fault == "cache":
         folder = server.data_dir / "pages"
-        await asyncio.to_thread(shutil.rmtree, folder, True)
-        folder.write_text("")
+        await asyncio.to_thread(_block, folder)
         await crowd.until(ENDS)
         folder.unlink()
     elif fault == "disk":
@@ -107,6 +106,14 @@ async def _keep_full(ballast: Path, crowd) -> None:
                     while file.write(bytes(size)) == size:
                         pass
             await asyncio.sleep(0.2)
+
+
+def _block(folder: Path) -> None:
+    """Put a file in a folder's place, however often the site makes the folder anew meanwhile."""
+    while not folder.is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(IsADirectoryError):
+            folder.write_text("")
 
 
 def _kill(pids: list[int]) -> None:
