@@ -31,7 +31,7 @@ UPLOAD_EVERY = 3.0
 """Seconds between two files of one person."""
 
 AGAIN = 3.0
-"""Seconds after which somebody whose connection broke sends a form again."""
+"""Seconds after which somebody whose connection broke sends a form again, and a script what was refused."""
 
 
 @dataclass
@@ -109,6 +109,8 @@ class Post:
         """Count an answer that is no "yes" and return how long somebody waits then."""
         if answer.is_told:
             self.answers[kind]["refused"] += 1
+            if kind in UPLOADS:
+                return AGAIN
             return min(float(answer.headers["retry-after"]), max(1.0, self.until - 5 - self.crowd.now))
         self.answers[kind]["other" if answer.status else "broken"] += 1
         self.others[kind, str(answer.status or answer.body)] += 1

@@ -123,7 +123,7 @@ def tables(crowd: Crowd, post: Post, changes: list[Change], before: dict, after:
     text.append(f"Half saved files: {len(half)}. {' '.join(half)[:800]}".strip())
     left = after["without_pictures"] - before["without_pictures"]
     if left:
-        text.append(f"Photos whose pictures are still to be made by `make_pictures`: {left}.")
+        text.append(f"Photos whose pictures `follow_calendar` is still to make: {left}.")
     return "\n\n".join(text)
 
 
