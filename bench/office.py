@@ -10,7 +10,7 @@ ADMINISTRATOR = "admin@gelarlapak.example"
 LONGEST = 60.0
 """Seconds for which a change of a page is waited for."""
 
-LATEST = 15.0
+LATEST = 20.0
 """Seconds for which a switch is waited for: longer than an open page takes to ask again."""
 
 

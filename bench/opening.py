@@ -100,7 +100,7 @@ def tables(crowd: Crowd, post: Post, changes: list[Change], before: dict, after:
         text.append(f"Troubles between second {first:.0f} and second {last:.0f}. Errors: {what or 'none'}.")
     rows = []
     for change in changes:
-        late = "never" if None in change.seen else f"{max(change.seen, default=0):.1f}"
+        late = "not in time" if None in change.seen else f"{max(change.seen, default=0):.1f}"
         there = sorted(one for one in change.seen if one is not None)
         rows.append(
             [
