@@ -61,7 +61,7 @@ messages: $(INSTALLED_DEV) ## Collect texts to translate and compile translation
 	@$(MANAGE) makemessages --locale en --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests --ignore bench
 	@for file in locale/*/LC_MESSAGES/*.po; do msgfmt --check-format --output-file=$${file%.po}.mo $$file; done
 
-bench-opening: $(INSTALLED_DEV) ## Let a crowd in within a minute: make bench-opening ARGS=--fault=cache
+bench-opening: $(INSTALLED_DEV) ## Let a crowd in within a minute: make bench-opening ARGS="--visitors 1000 --fault worker"
 	@$(BIN)/python -m bench.opening $(ARGS)
 
 bench: $(INSTALLED_DEV) ## Measure the public pages: make bench BOOTHS=50 PRODUCTS=320

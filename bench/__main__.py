@@ -78,14 +78,16 @@ def fill(options):
         return
     manage(options, "migrate", "-v0")
     start = time.monotonic()
-    size = [] if (options.booths, options.products) == (50, 320) else _size(options)
-    manage(options, "load_demo", *size)
+    manage(options, "load_demo", *size(options))
     print(f"The demo was loaded in {time.monotonic() - start:.0f} s.")
     manage(options, "run_site", "--prepare-only")
     stamp.write_text(options.database_url or "")
 
 
-def _size(options):
+def size(options) -> list[str]:
+    """Return how many booths and products `load_demo` is to make, nothing for the demo as it is."""
+    if (options.booths, options.products) == (50, 320):
+        return []
     return ["--booths", str(options.booths), "--products", str(options.products)]
 
 

@@ -219,7 +219,7 @@ def main() -> None:
 
     run("manage.py", "migrate", "-v0")
     room = int(run("-m", "bench.polling", "--do", "begin"))
-    with Server(folder, keeps_pages=True, TRUSTED_PROXIES="1") as server:
+    with Server(folder, keeps_pages=True, more={"TRUSTED_PROXIES": "1"}) as server:
         row, told = asyncio.run(
             poll(
                 server,

@@ -1,5 +1,6 @@
 """Starting, measuring and stopping the server under test."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -35,14 +36,22 @@ def environment(data_dir: Path, database_url: str | None, port: int) -> dict[str
 class Server:
     """A granian as `make run` starts it, on a port of its own; a context manager.
 
-    It makes every page anew, unless `keeps_pages`. Further names are variables of its environment.
+    It makes every page anew, unless `keeps_pages`. `more` are further settings; what it prints goes to the
+    file `log`, if there is one.
     """
 
     def __init__(
-        self, data_dir: Path, database_url: str | None = None, *, keeps_pages: bool = False, **changed: str
+        self,
+        data_dir: Path,
+        database_url: str | None = None,
+        *,
+        keeps_pages: bool = False,
+        more: dict[str, str] | None = None,
+        log: Path | None = None,
     ):
         self.port = free_port()
-        self.environment = GRANIAN | environment(data_dir, database_url, self.port) | changed
+        self.data_dir, self.log = data_dir, log
+        self.environment = GRANIAN | environment(data_dir, database_url, self.port) | (more or {})
         if keeps_pages:
             del self.environment["PAGE_CACHE_SECONDS"]
         self.process: subprocess.Popen | None = None
@@ -51,7 +60,8 @@ class Server:
         """Start it and wait until it answers."""
         granian = Path(sys.executable).with_name("granian")
         command = [granian, "--interface=wsgi", f"--port={self.port}", "--no-ws", "config.wsgi:application"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
+        with self.log.open("w") if self.log else contextlib.nullcontext() as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         deadline = time.monotonic() + 90
         while not answers("127.0.0.1", self.port):
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -67,10 +77,15 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
 
+    def workers(self) -> list[int]:
+        """Return the process ids of granian's workers."""
+        main = Path(f"/proc/{self.process.pid}/task")
+        children = " ".join(path.read_text() for path in main.glob("*/children"))
+        return [int(pid) for pid in children.split()]
+
     def processes(self) -> list[int]:
         """Return the process ids of granian and its workers."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [self.process.pid, *map(int, children)]
+        return [self.process.pid, *self.workers()]
 
     def cpu_seconds(self) -> float:
         """Return the processor time, user and system, that all processes have used so far."""

@@ -1,5 +1,7 @@
 """Making the pictures of a photo, once, when it is saved."""
 
+import datetime
+import logging
 from collections.abc import Iterator, Mapping
 
 from django.db import transaction
@@ -17,6 +19,14 @@ CARD_WIDTHS = (320, 640)
 FULL_WIDTHS = (640, 1080)
 FORMATS = ("avif", "webp", "jpeg")
 BATCH = 50
+
+ON_THEIR_WAY = datetime.timedelta(minutes=15)
+"""How long pictures may wait for a worker before somebody else makes them."""
+
+MOST_LEFT_OUT = 200
+"""Photos that `make_left_out` takes at once."""
+
+_logger = logging.getLogger(__name__)
 
 
 def rendition_specs() -> dict[tuple[str, str, int], str]:
@@ -131,3 +141,21 @@ def is_finished(photo: Photo) -> bool:
     if set(renditions) != specs or not photo.sources:
         return False
     return photo.sources == sources_from(renditions, tone=photo.sources["card"].get("tone"))
+
+
+def make_left_out(*, now: datetime.datetime) -> int:
+    """Make the pictures of photos that a worker that was killed, or a full disk, left without any; return how many.
+
+    The newest first. One that can't be made is logged and tried again the next time.
+    """
+    left = Photo.objects.filter(sources={}, created_at__lt=now - ON_THEIR_WAY).order_by("-pk")
+    made = 0
+    for photo in left[:MOST_LEFT_OUT]:
+        try:
+            make_sources(photo)
+        except Exception:
+            # Any decoder may stumble in its own way over a broken file; the others need their pictures.
+            _logger.exception("The pictures of photo %s can't be made.", photo.pk)
+        else:
+            made += 1
+    return made

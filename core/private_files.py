@@ -1,9 +1,9 @@
 """Files that belong to somebody: no address leads to them, a view gives them out."""
 
-from django.core.files.storage import FileSystemStorage
+from core.whole_files import WholeFileStorage
 
 
-class PrivateStorage(FileSystemStorage):
+class PrivateStorage(WholeFileStorage):
     """Keeps files readable to this site only, outside of what the web server gives out."""
 
     def url(self, name):

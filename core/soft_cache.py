@@ -2,12 +2,16 @@
 
 import contextlib
 import logging
+import time
 
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
+
+QUIET = 60
+"""Seconds between two complaints: a page asks a cache a dozen times, and on a full disk there is no room for that."""
 
 AS_IF_EMPTY = {
     "get": lambda _key, default=None, version=None: default,
@@ -42,11 +46,19 @@ def _forgiving(plain, error, answer):
         try:
             return plain(self, *args, **kwargs)
         except error:
-            log.exception("The cache can't be reached; the site goes on without it.")
+            _complain(self)
             return answer(*args, **kwargs)
 
     method.__name__, method.__doc__ = plain.__name__, plain.__doc__
     return method
+
+
+def _complain(gone) -> None:
+    """Log the error that is being handled, unless this cache object logged one a moment ago."""
+    now = time.monotonic()
+    if now >= getattr(gone, "quiet_until", now):
+        gone.quiet_until = now + QUIET
+        log.exception("The cache can't be reached; the site goes on without it.")
 
 
 @_soft(RedisError)

@@ -27,6 +27,8 @@ _SQLITE_OUTAGES = (
     "database or disk is full",
 )
 """How SQLite says it; it raises the same for a column that is missing, which is a mistake (sqlite.org/rescode.html)."""
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+"""The disk is full, or this site's share of it."""
 
 
 def server_error(request):
@@ -49,7 +51,7 @@ def server_error(request):
 def _is_outage(error) -> bool:
     if isinstance(error, OperationalError) and connection.vendor == "sqlite":
         return str(error).startswith(_SQLITE_OUTAGES)
-    return isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", 0) == errno.ENOSPC
+    return isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", 0) in _FULL
 
 
 @never_cache

@@ -203,7 +203,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.whole_files.WholeFileStorage"},
     "staticfiles": {"BACKEND": "core.static_storage.JoinedStaticFilesStorage"},
     # No address leads here: a view gives a file to whom it belongs.
     "private": {

@@ -27,6 +27,8 @@ PAGES = "pages"
 VERSION = "content-version"
 KEPT = 300
 """Seconds for which `kept` remembers, should nobody change anything."""
+BLIND = 1
+"""Seconds for which `kept` remembers while the shared cache, and with it every change, is out of reach."""
 
 Value = TypeVar("Value")
 reading_at: ContextVar[str] = ContextVar("reading_at", default="")
@@ -83,10 +85,14 @@ def part_of_day(version: str, now: datetime.datetime | None = None) -> str:
 def kept(name: str, make: Callable[[], Value]) -> Value:
     """Return what `make` returned since the last change of anything visitors see.
 
-    For small things on every page, such as the menu, that belong to a part of a day; kept in each process.
+    For small things on every page, such as the menu, that belong to a part of a day; kept in each process. While
+    nobody can tell whether something changed it is kept for BLIND seconds: then every page is made anew, and a
+    thousand open pages of an expo ask all the same.
     """
     version = reading_at.get() or content_version()
-    return cache.get_or_set(f"{name}:{version}:{part_of_day(version)}", make, KEPT) if version else make()
+    if not version:
+        return cache.get_or_set(f"{name}:", make, BLIND)
+    return cache.get_or_set(f"{name}:{version}:{part_of_day(version)}", make, KEPT)
 
 
 def _new_version() -> str:

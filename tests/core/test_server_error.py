@@ -47,6 +47,7 @@ def broken(error):
 handler500 = site_urls.handler500
 urlpatterns = [
     path("penuh/", broken(OSError(errno.ENOSPC, "No space left on device"))),
+    path("jatah-penuh/", broken(OSError(errno.EDQUOT, "Disk quota exceeded"))),
     path("rusak/", broken(RuntimeError("rusak"))),
     path("terkunci/", broken(OperationalError("database is locked"))),
     path("lupa-migrasi/", lambda request: User.objects.extra(where=["is_full_disk_locked"]).exists()),
@@ -76,6 +77,7 @@ def test_while_the_database_is_gone(tmp_path):
     [
         ("/penuh/", "post", 503, "Belum tersimpan"),
         ("/penuh/", "get", 503, "Sedang kami bereskan"),
+        ("/jatah-penuh/", "post", 503, "Belum tersimpan"),
         ("/rusak/", "post", 500, "Ada yang tersangkut"),
         ("/terkunci/", "get", 503, "Sedang kami bereskan"),
         ("/lupa-migrasi/", "get", 500, "Ada yang tersangkut"),

@@ -5,12 +5,13 @@ import io
 import pytest
 from django.core.management import call_command
 from django.test import TestCase
+from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from catalog.models import ProductListing, ProductPhoto
 from core.models import Photo
-from core.photos import make_sources
+from core.photos import ON_THEIR_WAY, make_sources
 from expo.models import BoothListing
 from tests.factories import PhotoFactory, image_file
 
@@ -126,6 +127,22 @@ def test_what_a_crashed_worker_left_is_made_by_the_command(with_worker, booth):
     assert BoothListing.objects.get(page=booth.pk).picture == {}
     call_command("make_pictures", stdout=io.StringIO())
     assert BoothListing.objects.get(page=booth.pk).picture["width"] == 640
+
+
+def test_what_a_crashed_worker_left_is_made_within_the_hour(with_worker, booth):
+    booth.cover = upload()
+    publish(booth)
+    DBTaskResult.objects.filter(task_path__endswith="make_pictures").update(status="RUNNING")
+    broken = PhotoFactory()
+    broken.file.storage.delete(broken.file.name)
+    Photo.objects.filter(pk=broken.pk).update(created_at=timezone.now() - ON_THEIR_WAY)
+    call_command("follow_calendar", verbosity=0)
+    # A worker that is only busy makes it itself.
+    assert BoothListing.objects.get(page=booth.pk).picture == {}
+    Photo.objects.filter(pk=booth.cover.pk).update(created_at=timezone.now() - ON_THEIR_WAY)
+    call_command("follow_calendar", verbosity=0)
+    assert BoothListing.objects.get(page=booth.pk).picture["width"] == 640
+    assert Photo.objects.get(pk=broken.pk).sources == {}
 
 
 def test_a_gallery_leaves_out_photos_without_pictures(client, booth, product):
