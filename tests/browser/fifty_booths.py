@@ -1,5 +1,6 @@
-"""Fifty booths in two halls for one edition, run in a process of its own: `fifty_booths make`, `… apply`, `… away`."""
+"""Fifty booths in two halls for one edition, run in a process of its own: `fifty_booths make`, `… apply <moment>`, `… away`."""
 
+import datetime
 import sys
 
 import django
@@ -15,6 +16,8 @@ def make() -> str:
     from expo.models import HallIndexPage
     from tests import factories as made
 
+    # The site's people were made in another process, which counted from the beginning, too.
+    made.UserFactory.reset_sequence(5_000)
     owner = made.UserFactory(phone=PHONE, first_name="Lastri")
     owner.set_password("rahasia-pasar-7")
     owner.save()
@@ -36,33 +39,34 @@ def make() -> str:
     return str(booths[0].pk)
 
 
-def apply() -> str:
-    """Let all but the owner's booth apply for the edition; return its id."""
-    from django.utils import timezone
-
+def apply(moment: str) -> str:
+    """Let all but the owner's booth apply for the edition at this moment; return its id."""
     from expo.domain import participation
     from expo.models import BoothPage, ExpoPage
 
     edition = ExpoPage.objects.get(slug="apik-banget")
+    now = datetime.datetime.fromisoformat(moment)
     booths = BoothPage.objects.filter(hall__title__in=HALLS).exclude(title=OWN).order_by("pk")
     for booth in booths:
         person = booth.merchant.members.first()
-        participation.apply(
-            edition=edition, booth=booth, hall=booth.hall, answers=[], by=person, now=timezone.now()
-        )
+        participation.apply(edition=edition, booth=booth, hall=booth.hall, answers=[], by=person, now=now)
     return str(edition.pk)
 
 
 def away() -> str:
     """Take edition, booths and halls away, so that other tests see the site they know."""
-    from expo.models import ExpoPage, HallPage
+    from expo.models import BoothPage, ExpoPage, HallPage
 
-    ExpoPage.objects.filter(slug="apik-banget").delete()
-    for hall in HallPage.objects.filter(title__in=HALLS):
-        hall.delete()
+    for pages in (
+        ExpoPage.objects.filter(slug="apik-banget"),
+        BoothPage.objects.filter(hall__title__in=HALLS),
+        HallPage.objects.filter(title__in=HALLS),
+    ):
+        for page in pages:
+            page.delete()
     return ""
 
 
 if __name__ == "__main__":
     django.setup()
-    sys.stdout.write({"make": make, "apply": apply, "away": away}[sys.argv[1]]())
+    sys.stdout.write({"make": make, "apply": apply, "away": away}[sys.argv[1]](*sys.argv[2:]))

@@ -157,7 +157,7 @@ def test_two_days_of_fifty_booths(visit, site, fifty, people_at):
         merchant.page.get_by_role("link", name="Ikut expo ini").first.click()
         merchant.page.get_by_role("button", name="Kirim pendaftaran").click()
         merchant.page.get_by_role("heading", name="Pendaftaran sudah masuk").wait_for()
-        edition = site.run("-m", "tests.browser.fifty_booths", "apply")
+        edition = site.run("-m", "tests.browser.fifty_booths", "apply", moment(-10, 10).isoformat())
         admit(editor, edition)
         fill_programme(editor, edition)
         page = merchant.open(f"/lapak-saya/{fifty}/expo/{edition}/harga/")
