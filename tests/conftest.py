@@ -11,7 +11,10 @@ from django.test.utils import teardown_databases
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
-from home.domain import set_up_site
+from catalog.models import CatalogPage
+from expo.models import ExpoIndexPage, HallIndexPage, ShowcaseIndexPage
+from home.domain import SiteTree, set_up_site
+from home.models import HomePage
 from merchants.models import Membership
 from tests.database import HOSTNAME, migrate_and_set_up, use_migrated_copy
 from tests.factories import BoothFactory, HallFactory, MerchantFactory, ProductFactory, UserFactory
@@ -51,7 +54,16 @@ def empty_cache():
 @pytest.fixture
 def tree(db):
     """The fixed pages, the editors' group and the workflow of an empty site."""
-    return set_up_site(hostname=HOSTNAME)
+    if not HomePage.objects.exists():
+        # A test with several connections emptied the tables.
+        return set_up_site(hostname=HOSTNAME)
+    return SiteTree(
+        home=HomePage.objects.get(),
+        halls=HallIndexPage.objects.get(),
+        catalog=CatalogPage.objects.get(),
+        showcases=ShowcaseIndexPage.objects.get(),
+        expos=ExpoIndexPage.objects.get(),
+    )
 
 
 @pytest.fixture

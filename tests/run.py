@@ -47,13 +47,13 @@ def run_suite(database_url: str | None, arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Run the suite on both databases; return the exit status of the whole."""
-    arguments = arguments or ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist=loadgroup", "--durations=25"]
+    usual = ["-n", os.environ.get("TEST_WORKERS", "2"), "--durations=25"]
     print("==> The tests on SQLite", flush=True)
-    failed = run_suite(None, arguments)
+    failed = run_suite(None, arguments or usual)
     print("==> The tests on PostgreSQL", flush=True)
     with postgres() as url:
         if url is not None:
-            return failed | run_suite(url, arguments)
+            return failed | run_suite(url, arguments or usual)
     if os.environ.get("CI") == "true":
         print("PostgreSQL is missing: under CI=true the tests must run on it too.", file=sys.stderr)
         return 1

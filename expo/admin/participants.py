@@ -17,7 +17,7 @@ from core.numbers import is_whole_number
 from expo.admin.editor_access import CuratorsOnly
 from expo.call_forms import ApplicationForm
 from expo.domain import participation
-from expo.domain.participants import URGENCY, hall_counts, neighbours_on_list, participants
+from expo.domain.participants import URGENCY, editions_in_numbers, hall_counts, neighbours_on_list, participants
 from expo.enums import ParticipationState
 from expo.models import BoothPage, ExpoPage, HallPage, Participation
 
@@ -80,7 +80,7 @@ class EditionsView(CuratorsOnly, TemplateView):
 
     def get(self, request, *args, **kwargs):
         """Lead to the only edition."""
-        self.editions = list(ExpoPage.objects.order_by("-starts_on", "-pk"))
+        self.editions = list(editions_in_numbers())
         if len(self.editions) == 1:
             return redirect("expo_participants", self.editions[0].pk)
         return super().get(request, *args, **kwargs)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.utils import timezone
 
 from core.page_cache import changes_at, kept
@@ -13,7 +13,7 @@ from expo.domain.floor_plan import FloorPlan, floor_plan
 from expo.domain.readers import HallTile, hall_tiles
 from expo.enums import Face
 from expo.enums import ParticipationState as State
-from expo.models import BoothListing, ExpoPage, HallPage, Participation
+from expo.models import BoothListing, ExpoPage, HallCapacity, HallPage, Participation
 from expo.stalls import STALLS_PER_AISLE, stall_code
 
 URGENCY = (State.APPLIED, State.OFFERED, State.WAITING, State.ACCEPTED, State.DECLINED, State.WITHDRAWN)
@@ -51,6 +51,20 @@ class HallCount:
     def may_offer(self) -> bool:
         """Tell whether somebody waits for a place that is free."""
         return bool(self.free and self.numbers.get(State.WAITING))
+
+
+def editions_in_numbers() -> QuerySet:
+    """Return the editions for the office, the latest first, with `waiting`, `accepted` and `places`: three queries."""
+    capacities = HallCapacity.objects.filter(edition=OuterRef("pk")).values("edition")
+    return (
+        ExpoPage.objects.prefetch_related("other_days")
+        .annotate(
+            waiting=Count("participations", filter=Q(participations__state=State.APPLIED)),
+            accepted=Count("participations", filter=Q(participations__state=State.ACCEPTED)),
+            places=Subquery(capacities.annotate(sum=Sum("places")).values("sum")),
+        )
+        .order_by("-starts_on", "-pk")
+    )
 
 
 def hall_counts(*, edition: ExpoPage) -> list[HallCount]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
@@ -134,7 +135,8 @@ class ExpoPage(CallFields, BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("zone")]),
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldPanel("zone"),
                 InlinePanel("other_days", label=_("hari dengan jam lain")),
             ],
             heading=_("Hari dan jam"),
@@ -149,7 +151,7 @@ class ExpoPage(CallFields, BasePage):
             ],
             heading=_("Sambutan tuan rumah"),
         ),
-        FieldPanel("halls"),
+        FieldPanel("halls", widget=forms.CheckboxSelectMultiple),
         *CallFields.call_panels,
         InlinePanel("partners", label=_("sponsor atau mitra"), heading=_("Sponsor dan mitra")),
         FieldPanel("legal_basis"),

@@ -29,12 +29,16 @@ USER_AGENT = (
 )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark these tests, and keep them on one worker so that the site is made once."""
-    for item in items:
-        if "tests/browser/" in item.nodeid:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """Mark these tests, and let them come first: one worker gets them all, and makes their site once."""
+
+    def is_ours(item):
+        return "tests/browser/" in item.nodeid
+
+    for item in filter(is_ours, items):
+        item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: not is_ours(item))
 
 
 @pytest.fixture(scope="session")

@@ -92,6 +92,7 @@ def seed() -> dict:
         "booth": {"id": booth.pk, "url": booth.get_url()},
         "product": {"id": product.pk, "url": product.get_url()},
         "home": tree.home.pk,
+        "expos": tree.expos.pk,
         "neighbour": neighbour.pk,
         "kitchen": {"id": kitchen.pk, "url": kitchen.get_url()},
         "places": {"hall": placing.pk, "touch": touching.pk},

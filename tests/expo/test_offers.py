@@ -153,6 +153,13 @@ def test_a_wholesale_price_counts_only_where_it_is_lower(offer, product):
         listing.wholesale_price = 250000
         cheap = Terms.of(listing)
     assert [terms.each(10)[0] for terms in (dear, cheap)] == [300000, 250000]
+    product.wholesale_price, product.wholesale_from = 320000, 10
+    product.save_revision().publish()
+    told = []
+    for now in (FROM - SECOND, FROM):
+        with time_machine.travel(now, tick=False):
+            told.append("Harga grosir" in Client().get(listing.url).text)
+    assert told == [True, False]
 
 
 def test_moments_are_told_for_their_day(offer):

@@ -190,6 +190,20 @@ def test_the_menu_leads_to_the_only_edition(office, edition):
     assert address("expo_participants", edition) in page.content.decode()
 
 
+@pytest.mark.parametrize("count", [2, 4])
+def test_the_editions_in_numbers(office, tree, edition, hall, count, django_assert_num_queries):
+    accepted(edition, hall)
+    for _number in range(2):
+        applied(edition, hall)
+    for number in range(1, count):
+        make_edition(tree, title=f"Pesta {number}", slug=f"pesta-{number}")
+    office.get(reverse("expo_editions"))
+    with django_assert_num_queries(12):
+        page = office.get(reverse("expo_editions"))
+    found = {one.title: (one.waiting, one.accepted, one.places) for one in page.context["editions"]}
+    assert (len(found), found["Pesta Lapak"], found["Pesta 1"]) == (count, (2, 1, 2), (0, 0, None))
+
+
 @pytest.mark.parametrize("role", ["visitor", "outsider", "helper", "owner", "editor", "administrator"])
 def test_only_the_office_gets_in(as_role, role, edition, hall, booth):
     row = applied(edition, hall, booth=booth)
