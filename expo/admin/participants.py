@@ -17,7 +17,13 @@ from core.numbers import is_whole_number
 from expo.admin.editor_access import CuratorsOnly
 from expo.call_forms import ApplicationForm
 from expo.domain import participation
-from expo.domain.participants import URGENCY, editions_in_numbers, hall_counts, neighbours_on_list, participants
+from expo.domain.participants import (
+    URGENCY,
+    editions_in_numbers,
+    hall_counts,
+    neighbours_on_list,
+    participants,
+)
 from expo.enums import ParticipationState
 from expo.models import BoothPage, ExpoPage, HallPage, Participation
 

@@ -1,4 +1,4 @@
-"""Fifty booths in two halls for one edition, run in a process of its own: `fifty_booths make`, `… apply <moment>`, `… away`."""
+"""Fifty booths in two halls for one edition, in a process of its own: `make`, `apply <moment>`, `away`."""
 
 import datetime
 import sys
