@@ -7,6 +7,7 @@ memory at the start of a run. PostgreSQL runs migrate as Django does.
 
 import fcntl
 import hashlib
+import shutil
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -58,6 +59,15 @@ def _template(connection, verbosity: int) -> Path:
             half_written.rename(path)
             teardown_databases(databases, verbosity=verbosity)
     return path
+
+
+def copy_migrated_file(target: Path) -> None:
+    """Copy the migrated file to `target`, after whoever makes it now; do nothing where nobody has made it yet."""
+    path = _template_path()
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if path.exists():
+            shutil.copyfile(path, target)
 
 
 def use_migrated_copy(connection, verbosity: int = 0):

@@ -188,12 +188,12 @@ def end_expo() -> None:
 if __name__ == "__main__":
     django.setup()
     question, *details = sys.argv[1:]
-    known = (clicks, edition, reprice, views, viewers, waiting, stage, stage_over, hold_expo, end_expo)
     known = (
         clicks,
         edition,
         reprice,
         views,
+        viewers,
         waiting,
         stage,
         stage_without_programme,
