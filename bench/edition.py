@@ -101,8 +101,8 @@ def stored(given: dict) -> dict:
         return rows.aggregate(sum=Sum("count"))["sum"] or 0
 
     return {
-        "enquiry": Enquiry.objects.filter(request__in=given["enquiry"]).count(),
-        "guestbook": GuestEntry.objects.filter(key__in=given["guestbook"]).count(),
+        "enquiry": Enquiry.objects.filter(name__in=given["enquiry"]).count(),
+        "guestbook": GuestEntry.objects.filter(name__in=given["guestbook"]).count(),
         "log-in": Session.objects.filter(pk__in=given["log-in"]).count(),
         "photo": Received.objects.filter(key__in=given["photo"], photo__isnull=False).count(),
         "document": get_document_model().objects.filter(title__in=given["document"]).count(),

@@ -64,7 +64,7 @@ class Post:
         await self.crowd.until(sent_at)
         if form is not None:
             form |= values(form)
-            key = form.get("stamp", "").partition(":")[0].partition(".")[2] or f"{kind} {number}"
+            key = form.get("name", f"{kind} {number}")
             await self._deliver(kind, key, person, lambda: person.post(path, form))
         person.close()
 
@@ -73,11 +73,11 @@ class Post:
         facts = self.facts
         if kind == "enquiry":
             booth = facts["booths_asked"][number % len(facts["booths_asked"])]
-            who = {"name": f"Pembeli {number}", "phone": f"0812{random.randrange(10**8):08}"}  # noqa: S311
+            who = {"name": f"Pembeli {uuid.uuid4()}", "phone": f"0812{random.randrange(10**8):08}"}  # noqa: S311
             letter = who | {"what": "Nasi kotak untuk rapat", "buyer_kind": "person", "consent": "on"}
             return booth, "what", lambda form: letter
         if kind == "guestbook":
-            letter = {"name": f"Tamu {number}", "words": "Selamat atas pembukaannya."}
+            letter = {"name": f"Tamu {uuid.uuid4()}", "words": "Selamat atas pembukaannya."}
             return facts["guestbook"], "words", lambda form: letter
         if kind == "order":
             order = facts["orders"][number % len(facts["orders"])]
