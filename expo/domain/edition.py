@@ -42,12 +42,16 @@ EARLY = datetime.timedelta(hours=1)
 
 @changes_at
 def edition_moments(day: datetime.date) -> Iterable[datetime.datetime]:
-    """Return when editions open and close, and when a day of this day of the site begins in their zones.
+    """Return when editions and their calls open and close, and when a day begins in their zones.
 
     Beside them when pages begin to ask for news, sessions begin and end, and announcements end.
     """
-    editions = list(ExpoPage.objects.live().not_over(day).prefetch_related("other_days"))
+    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+    end = start + datetime.timedelta(days=1)
+    public = ExpoPage.objects.live()
+    editions = (public.not_over(day) | public.filter(call_closes__gte=start)).prefetch_related("other_days")
     for edition in editions:
+        yield from filter(None, (edition.call_opens, edition.call_closes))
         for date in (day, day + datetime.timedelta(days=1)):
             yield datetime.datetime.combine(date, datetime.time(), edition.tzinfo)
         for period in edition.periods():
@@ -56,8 +60,6 @@ def edition_moments(day: datetime.date) -> Iterable[datetime.datetime]:
     near = [one for one in editions if one.starts_on <= day + datetime.timedelta(days=1)]
     if not near:
         return
-    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
-    end = start + datetime.timedelta(days=1)
     sessions = ProgrammeSession.objects.filter(room__edition__in=near).during(start, end)
     for moments in sessions.values_list("starts_at", "ends_at"):
         yield from moments

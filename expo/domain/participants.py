@@ -1,13 +1,12 @@
 """What the office and visitors read of an edition's participants."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.utils import timezone
 
-from core.page_cache import changes_at, kept
+from core.page_cache import kept
 from core.tree import site_path
 from expo.domain.floor_plan import FloorPlan, floor_plan
 from expo.domain.readers import HallTile, hall_tiles
@@ -98,16 +97,6 @@ def neighbours_on_list(*, row: Participation) -> tuple[int | None, int | None]:
         return None, (ids[0] if ids else None)
     at = ids.index(row.pk)
     return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
-
-
-@changes_at
-def call_moments(day: datetime.date) -> Iterable[datetime.datetime]:
-    """Return when calls open and close on this day of the site."""
-    start = datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
-    today = (start, start + datetime.timedelta(days=1))
-    calls = ExpoPage.objects.live().filter(Q(call_opens__range=today) | Q(call_closes__range=today))
-    times = calls.order_by().values_list("call_opens", "call_closes")
-    yield from (moment for pair in times for moment in pair)
 
 
 def taking_part_context(*, edition: ExpoPage, now: datetime.datetime) -> dict:

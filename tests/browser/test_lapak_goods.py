@@ -269,7 +269,8 @@ def test_without_scripts(visit, site, photos):
 
 
 def test_the_order_by_keyboard_and_by_finger(visit, site):
-    visitor = in_the_kitchen(visit, site)
+    # While the page scrolls smoothly what has the focus may lie below the bar for a moment.
+    visitor = in_the_kitchen(visit, site, reduced_motion="reduce")
     page = visitor.page
     address = f"{site.url}/lapak-saya/{site.kitchen['id']}/urutan/"
     page.goto(address)

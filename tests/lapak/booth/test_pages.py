@@ -177,7 +177,7 @@ def test_many_products_come_in_pages(client, booth, merchant_user):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/lapak-saya/", 20), ("/lapak-saya/{}/harga/", 10)])
+@pytest.mark.parametrize(("address", "queries"), [("/lapak-saya/", 21), ("/lapak-saya/{}/harga/", 10)])
 def test_more_products_cost_no_more_queries(
     client, booth, merchant_user, count, address, queries, django_assert_num_queries
 ):
