@@ -239,5 +239,8 @@ def test_two_days_of_fifty_booths(visit, site, fifty, people_at):
         text = "\n".join(sheet.get_textpage().get_text_range() for sheet in pdfium.PdfDocument(files["PDF"]))
         assert [words for words in ("Laporan Apik Banget", "Expo Barat", "NIP") if words not in text] == []
         book = openpyxl.load_workbook(files["XLSX"])
-        rows = {row[0]: row[1] for sheet in book for row in sheet.iter_rows(values_only=True) if row[0]}
+        rows = {}
+        for sheet in book:
+            for name, number, *_rest in sheet.iter_rows(values_only=True, min_col=1, max_col=2):
+                rows.setdefault(name, number)
         assert [rows[hall] for hall in HALLS] == [25, 25]
